@@ -1,0 +1,239 @@
+import type { Logger } from 'pino'
+import type { DayFigures } from '#contract/live'
+import type { SignalKind } from '#contract/signals'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openStore } from './db/open.ts'
+import { slowness } from './db/slowness.ts'
+import { type ArrivalService, arrivalService } from './desk/calls/arrival-service.ts'
+import { ladderService } from './desk/calls/ladder-service.ts'
+import { openCalls } from './desk/calls/list-store.ts'
+import type { Signal } from './desk/calls/press.ts'
+import { callService } from './desk/calls/service.ts'
+import { findCalls, openCallsOf } from './desk/calls/store.ts'
+import { troubleService } from './desk/calls/trouble-service.ts'
+import { dayFigures, toCalls } from './desk/calls/view-store.ts'
+import { Presence } from './desk/seats/presence.ts'
+import { seatService } from './desk/seats/service.ts'
+import { follow } from './events/follower.ts'
+import { type EventLog, eventLog } from './events/store.ts'
+import { startBroker } from './intake/broker.ts'
+import { DEFAULT_LIMITS } from './intake/guard.ts'
+import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
+import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
+import { startProcessor } from './intake/processor.ts'
+import { reception as openReception } from './intake/reception.ts'
+import type { PendingRow } from './intake/store.ts'
+import { loadKeys } from './keys.ts'
+import { type Console, type DeskView, startHub } from './live/hub.ts'
+import { noticeChannels } from './notices.ts'
+import { startPlanner } from './notify/planner.ts'
+import { startSender } from './notify/sender.ts'
+import { lamps as lampsOf } from './reactions.ts'
+import { type AccountService, accountService } from './registry/accounts/service.ts'
+import { type DeviceService, deviceService } from './registry/devices/service.ts'
+import { type HomeService, homeService } from './registry/homes/service.ts'
+import { startTicker } from './timers/ticker.ts'
+import { openCertificate } from './tls/certificate.ts'
+import { web } from './web.ts'
+
+/** How often seats are looked at; a console that died silently is noticed in time (design §6 rule 11). Milliseconds. */
+const SEAT_SWEEP_MS = 1_000
+/** Signals decided in one transaction (design §3). */
+const DECIDE_BATCH = 600
+
+export interface AppOptions {
+  readonly config: Config
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly version: string
+  /** The store can no longer be trusted: the process must end, and be started again. */
+  readonly onFatal: (fault: Error) => void
+  /** Another inbox than the durable one; the benchmark measures the road without storage with it, nothing else may. */
+  readonly inbox?: (options: InboxOptions) => Inbox
+}
+
+/** A running house. Rooms are shown so that the demo and first-run set-up can fill the registry. */
+export interface App {
+  readonly url: string
+  readonly mqttPort: number
+  readonly accounts: AccountService
+  readonly homes: HomeService
+  readonly devices: DeviceService
+  readonly events: EventLog
+  /** Takes a renewed certificate at once; without it the files are looked at every minute. */
+  lookAtCertificate(): void
+  /** Everything that is due now has been done, and everything that follows from it. For tests that move the clock. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Wires the house by hand: read from top to bottom, data flows one way (design §3). */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, clock, logger, version, onFatal } = options
+  const onFault = (fault: unknown, about?: unknown): void =>
+    logger.error({ err: fault, about }, 'a background step failed')
+  const { tlsCert, tlsKey, trustProxy } = config
+  const certificate = tlsCert && tlsKey ? openCertificate({ certificate: tlsCert, key: tlsKey }, clock, logger) : null
+  const isLagging = slowness()
+  const store = openStore(config.dataDir, onFatal, (ms) => {
+    if (isLagging(ms, clock.now())) void db.write((tx) => troubles.ring(tx, 'slow_store')).catch(onFault)
+  })
+  const { db } = store
+  const keys = loadKeys(config.dataDir)
+  const events = eventLog(db, keys.chain)
+  const troubles = troubleService(events, clock)
+  clock.atLeast(await events.newestAt())
+
+  // The registry wing.
+  const accounts = accountService(db, clock, events)
+  const homes = homeService(db, clock, events)
+  const devices = deviceService(db, clock, events, keys.pepper)
+
+  // The desk.
+  const presence = new Presence(clock.now())
+  const seats = seatService({ db, clock, events, presence, onUnstaffed: () => ladder.unstaffed() })
+  const isAudible = (): boolean => seats.audible().length > 0
+  const calls = callService({ db, clock, events, isAudible })
+  const ladder = ladderService({ db, clock, events, calls, presence, troubles, audibleSeats: seats.audible })
+  const arrivals = arrivalService(events)
+  await seats.restore()
+
+  // The door.
+  const heartbeats = startHeartbeats(db, clock, onFault)
+  const processor = startProcessor({
+    db,
+    clock,
+    batch: Math.min(config.batch, DECIDE_BATCH),
+    ...deciders(arrivals, clock, isAudible),
+    onFault,
+  })
+  const inbox = (options.inbox ?? openInbox)({
+    db,
+    clock,
+    bodyMac: keys.bodyMac,
+    batch: config.batch,
+    onStored: processor.offer,
+  })
+  const reception = openReception(inbox, heartbeats, clock)
+  const lamps = lampsOf({
+    callsById: (ids) => findCalls(db.read, ids),
+    openCallsOf: (subject) => openCallsOf(db.read, [subject]),
+    send: (deviceId, message) => void broker.send(deviceId, 'state', message),
+  })
+  const broker = await startBroker({
+    host: config.mqttHost,
+    port: config.mqttPort,
+    certificate,
+    clock,
+    reception,
+    limits: { ...DEFAULT_LIMITS, perSecond: config.devicePacketsPerSecond, burst: config.devicePacketsPerSecond * 4 },
+    authenticate: devices.authenticate,
+    isDevice: devices.exists,
+    onListening: (device) => void lamps.showOnReturn(device.id, device.homeId ?? device.id).catch(onFault),
+    onFault,
+  })
+
+  // The ways out: only committed news.
+  const upTo = await events.upTo()
+  const view = deskView()
+  const tokenOf = new WeakMap<Console, string>()
+  const mayStay = async (console: Console): Promise<boolean> =>
+    (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
+  const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
+  const lighting = follow({ log: events, after: upTo, gapMs: 0, take: (_, news) => lamps.showNews(news), onFault })
+  const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
+  const planner = await startPlanner(db, events, clock, sender.wake, onFault)
+  const ticker = startTicker({ db, clock, handlers: ladder.handlers, onFault })
+  const stopSweeping = clock.every(SEAT_SWEEP_MS, () => void seats.sweep().catch(onFault))
+
+  const http = await web({
+    http: {
+      logger,
+      version,
+      certificate,
+      trustProxy,
+      accountOfToken: accounts.accountOf,
+      onHeard: (accountId) => presence.heard(accountId, clock.now()),
+    },
+    calls: { db, clock, events, calls, homes },
+    push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
+    live: { hub, actions: consoleActions(), tokenOf, onFault },
+    accounts,
+    devices,
+    acceptingSignals: () => !store.closed,
+  })
+  // Fastify does not know that the listeners it was given speak TLS.
+  const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)
+  const listenTextResolver = (address: string): string => `Console listening at ${withScheme(address)}`
+  const url = withScheme(await http.listen({ host: config.httpHost, port: config.httpPort, listenTextResolver }))
+  processor.offer([])
+
+  return {
+    url,
+    mqttPort: broker.port,
+    accounts,
+    homes,
+    devices,
+    events,
+    lookAtCertificate: () => certificate?.look(),
+    async settled() {
+      await processor.settled()
+      await ticker.tick()
+      await seats.sweep()
+      await planner.settled()
+      await sender.settled()
+      await lighting.settled()
+      await hub.settled()
+    },
+    async stop() {
+      stopSweeping()
+      certificate?.stop()
+      await broker.close()
+      await http.close()
+      for (const part of [ticker, processor, planner, sender, lighting, hub]) part.stop()
+      await Promise.all([processor.settled(), planner.settled(), sender.settled()])
+      await heartbeats.stop()
+      store.close()
+    },
+  }
+
+  function deskView(): DeskView {
+    let figures: { readonly at: number; readonly value: Promise<Omit<DayFigures, 'audibleSeats'>> } | null = null
+    return {
+      openCalls: async () => toCalls(db.read, await openCalls(db.read), clock.now()),
+      async callsNamedIn(news) {
+        const ids = new Set(news.flatMap(({ callId }) => (callId === null ? [] : [callId])))
+        return toCalls(db.read, await findCalls(db.read, [...ids]), clock.now())
+      },
+      async figures() {
+        // Counted at most once a second, however many frames a storm makes.
+        const now = clock.now()
+        if (!figures || now - figures.at >= 1_000) figures = { at: now, value: dayFigures(db.read, now) }
+        return { ...(await figures.value), audibleSeats: seats.audible().length }
+      },
+      isOnDuty: seats.isOnDuty,
+    }
+  }
+
+  function consoleActions() {
+    return {
+      heard: (accountId: string, audio: string) => presence.heard(accountId, clock.now(), audio),
+      duty: (accountId: string, on: boolean, audio: string, toneConfirmed: boolean) =>
+        on ? seats.goOnDuty(accountId, audio, toneConfirmed) : seats.goOffDuty(accountId),
+      shown: (accountId: string, ids: readonly string[]) => calls.shown(ids, accountId),
+    }
+  }
+}
+
+/** What the processor does with stored signals: the desk's decisions, in the desk's words. */
+function deciders(arrivals: ArrivalService, clock: Clock, isAudible: () => boolean) {
+  const moment = () => ({ at: clock.now(), audible: isAudible() })
+  const toSignal = (row: PendingRow): Signal => ({ ...row, kind: row.kind as SignalKind | 'unreadable' })
+  return {
+    decide: (tx: Parameters<ArrivalService['decideAll']>[0], rows: readonly PendingRow[]) =>
+      arrivals.decideAll(tx, rows.map(toSignal), moment()),
+    report: (tx: Parameters<ArrivalService['decideAll']>[0], row: PendingRow) =>
+      arrivals.reportUndecidable(tx, toSignal(row), moment()),
+  }
+}

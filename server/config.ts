@@ -1,0 +1,131 @@
+import { isIP } from 'node:net'
+import { type Static, Type } from 'typebox'
+import Value from 'typebox/value'
+
+const port = Type.Integer({ minimum: 0, maximum: 65_535 })
+const url = Type.String({ pattern: '^https?://' })
+
+/** Everything that can be set, with its default. Names of the environment stand beside it in `SETTINGS`. */
+export const Config = Type.Object(
+  {
+    dataDir: Type.String({ minLength: 1 }),
+    httpHost: Type.String({ minLength: 1 }),
+    httpPort: port,
+    mqttHost: Type.String({ minLength: 1 }),
+    mqttPort: port,
+    tlsCert: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    tlsKey: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    /** The addresses whose X-Forwarded headers are believed. */
+    trustProxy: Type.Array(Type.String()),
+    shiftLeadWebhook: Type.Union([url, Type.Null()]),
+    firstContactWebhook: Type.Union([url, Type.Null()]),
+    dutyManagerWebhook: Type.Union([url, Type.Null()]),
+    webhookSecret: Type.Union([Type.String({ minLength: 16 }), Type.Null()]),
+    logLevel: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    /** Signals in one commit: more would hold up the event loop, and 1 is the benchmark's twin. */
+    batch: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    /** Packets a device may send per second for ever; bursts of four times that are let through. */
+    devicePacketsPerSecond: Type.Integer({ minimum: 1 }),
+  },
+  { additionalProperties: false },
+)
+export type Config = Static<typeof Config>
+
+interface Setting {
+  readonly env: string
+  readonly means: string
+  readonly fallback: unknown
+}
+
+export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
+  dataDir: { env: 'ANLING_DATA', means: 'folder of the database and its keys', fallback: 'data' },
+  httpHost: {
+    env: 'ANLING_HTTP_HOST',
+    means: 'address of the console; without TLS loopback only',
+    fallback: '127.0.0.1',
+  },
+  httpPort: { env: 'ANLING_HTTP_PORT', means: 'port of the console', fallback: 8080 },
+  mqttHost: { env: 'ANLING_MQTT_HOST', means: 'address for devices; without TLS loopback only', fallback: '127.0.0.1' },
+  mqttPort: { env: 'ANLING_MQTT_PORT', means: 'port for devices', fallback: 1883 },
+  tlsCert: { env: 'ANLING_TLS_CERT', means: 'PEM file of the certificate, with its chain', fallback: null },
+  tlsKey: { env: 'ANLING_TLS_KEY', means: 'PEM file of its key', fallback: null },
+  trustProxy: { env: 'ANLING_TRUST_PROXY', means: 'exact addresses of proxies before the console', fallback: [] },
+  shiftLeadWebhook: { env: 'ANLING_SHIFT_LEAD_WEBHOOK', means: 'rings the shift lead’s phone', fallback: null },
+  firstContactWebhook: { env: 'ANLING_FIRST_CONTACT_WEBHOOK', means: 'rings a home’s first contact', fallback: null },
+  dutyManagerWebhook: { env: 'ANLING_DUTY_MANAGER_WEBHOOK', means: 'rings the duty manager', fallback: null },
+  webhookSecret: { env: 'ANLING_WEBHOOK_SECRET', means: 'signs what goes to the webhooks', fallback: null },
+  logLevel: { env: 'ANLING_LOG_LEVEL', means: 'fatal, error, warn, info, debug or silent', fallback: 'info' },
+  batch: { env: 'ANLING_BATCH', means: 'signals in one commit', fallback: 256 },
+  devicePacketsPerSecond: { env: 'ANLING_DEVICE_RATE', means: 'packets a second from one device', fallback: 50 },
+}
+
+/** Addresses that never leave this machine. Without TLS nothing else may be listened on (design §8). */
+const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$/
+
+/** Secrets that stand in examples; whoever starts with one has not read them. */
+const EXAMPLE_SECRET = /change|example|secret|password|default/i
+
+/**
+ * Reads the settings, all faults at once.
+ * @returns the settings, or one sentence per fault
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Partial<Config> = {},
+): { readonly config: Config } | { readonly faults: readonly string[] } {
+  const raw: Record<string, unknown> = {}
+  for (const [name, { env: variable, fallback }] of Object.entries(SETTINGS)) {
+    const text = env[variable]
+    raw[name] = text === undefined || text === '' ? fallback : convert(text, fallback)
+  }
+  const candidate: unknown = { ...raw, ...overrides }
+  if (!Value.Check(Config, candidate)) return { faults: Value.Errors(Config, candidate).map(sentence) }
+  const faults = careless(candidate)
+  return faults.length > 0 ? { faults } : { config: candidate }
+}
+
+function convert(text: string, fallback: unknown): unknown {
+  if (Array.isArray(fallback)) return text.split(',').map((part) => part.trim())
+  return typeof fallback === 'number' ? Number(text) : text
+}
+
+function sentence(fault: { instancePath: string; message: string }): string {
+  const name = fault.instancePath.slice(1) as keyof Config
+  return `${SETTINGS[name]?.env ?? 'The settings'}: ${fault.message}`
+}
+
+function careless(config: Config): string[] {
+  return [...carelessListeners(config), ...carelessWebhooks(config)]
+}
+
+function carelessListeners(config: Config): string[] {
+  const faults: string[] = []
+  const { tlsCert, tlsKey, trustProxy } = config
+  for (const name of ['httpHost', 'mqttHost'] as const) {
+    if (LOOPBACK.test(config[name]) || tlsCert || tlsKey) continue
+    faults.push(
+      `${SETTINGS[name].env} is ${config[name]}: without TLS only a loopback address such as 127.0.0.1 is allowed`,
+    )
+  }
+  if (tlsCert && !tlsKey) faults.push(`${SETTINGS.tlsKey.env} is missing: a certificate needs its key`)
+  if (tlsKey && !tlsCert) faults.push(`${SETTINGS.tlsCert.env} is missing: a key needs its certificate`)
+  // No ranges, no names, no "all": whoever is believed here can give itself any address and call its link encrypted.
+  const vague = trustProxy.find((address) => isIP(address) === 0 || address.includes('%'))
+  if (vague !== undefined) {
+    faults.push(
+      `${SETTINGS.trustProxy.env} names “${vague}”: only exact IP addresses such as 127.0.0.1, separated by commas`,
+    )
+  }
+  return faults
+}
+
+function carelessWebhooks(config: Config): string[] {
+  const faults: string[] = []
+  const hooked = config.shiftLeadWebhook ?? config.firstContactWebhook ?? config.dutyManagerWebhook
+  if (hooked && !config.webhookSecret)
+    faults.push(`${SETTINGS.webhookSecret.env} is missing: webhooks are signed with it`)
+  if (config.webhookSecret && EXAMPLE_SECRET.test(config.webhookSecret)) {
+    faults.push(`${SETTINGS.webhookSecret.env} looks like an example; make one with: openssl rand -hex 32`)
+  }
+  return faults
+}

@@ -1,0 +1,30 @@
+import { type Static, Type } from 'typebox'
+import { Id } from './scalars.ts'
+
+export const ROLES = ['operator', 'supervisor', 'admin'] as const
+export const Role = Type.Enum([...ROLES])
+export type Role = (typeof ROLES)[number]
+
+export const Account = Type.Object(
+  { id: Id, user: Type.String(), name: Type.String(), role: Role },
+  { title: 'Account', additionalProperties: false },
+)
+export type Account = Static<typeof Account>
+
+export const SignIn = Type.Object(
+  { user: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  { title: 'SignIn', additionalProperties: false },
+)
+export type SignIn = Static<typeof SignIn>
+
+export const NewAccount = Type.Object(
+  {
+    user: Type.String({ minLength: 1, maxLength: 64 }),
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    role: Role,
+    // ASVS 5.0 §6.2: length instead of composition rules; 64 and more accepted.
+    password: Type.String({ minLength: 12, maxLength: 256 }),
+  },
+  { title: 'NewAccount', additionalProperties: false },
+)
+export type NewAccount = Static<typeof NewAccount>

@@ -1,0 +1,74 @@
+import { type Static, Type } from 'typebox'
+import { Id, Instant, Seq } from './scalars.ts'
+
+/**
+ * Everything that can have happened. Past tense with a dot; the text before the dot is the noun it happened to.
+ * Events are audit, outbox and feed in one (design §2), so they carry references and codes, never personal text.
+ */
+export const EVENT_TYPES = [
+  'signal.recorded',
+  'signal.repeated_with_other_body',
+  'call.opened',
+  'call.pressed',
+  'call.reopened',
+  'call.rang',
+  'call.shown',
+  'call.escalated',
+  'call.assigned',
+  'call.claimed',
+  'call.released',
+  'call.orphaned',
+  'call.unattended',
+  'call.noted',
+  'call.contact_attempted',
+  'call.contacted',
+  'call.cancelled',
+  'call.restored',
+  'call.help_arrived',
+  'call.help_done',
+  'call.raised',
+  'call.resolved',
+  'call.closed',
+  'seat.on_duty',
+  'seat.off_duty',
+  'seat.fell_silent',
+  'notice.planned',
+  'notice.sent',
+  'notice.failed',
+  'session.opened',
+  'session.refused',
+  'session.closed',
+  'account.added',
+  'home.added',
+  'home.shown',
+  'device.added',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+export const ACTOR_KINDS = ['account', 'device', 'house'] as const
+
+/** One line of the log, numbered and chained. Whoever reads it, reads it in this shape. */
+export const Event = Type.Object(
+  {
+    seq: Seq,
+    at: Instant,
+    type: Type.Enum([...EVENT_TYPES]),
+    actor: Type.Object({
+      kind: Type.Enum([...ACTOR_KINDS]),
+      id: Type.Union([Type.String(), Type.Null()]),
+    }),
+    callId: Type.Union([Id, Type.Null()]),
+    homeId: Type.Union([Id, Type.Null()]),
+    deviceId: Type.Union([Type.String(), Type.Null()]),
+    data: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'Facts of this type; a signal’s own id stands here as `signal`',
+    }),
+  },
+  { title: 'Event', additionalProperties: false },
+)
+export type Event = Static<typeof Event>
+
+/** Who did it. `id` is null for the house itself. */
+export type Actor = Readonly<Event['actor']>
+
+export const HOUSE: Actor = { kind: 'house', id: null }

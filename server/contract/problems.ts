@@ -1,0 +1,43 @@
+import { type Static, Type } from 'typebox'
+
+/** Every refusal the house can give: status for HTTP, a plain sentence for people. MQTT receipts use the same codes. */
+export const PROBLEMS = {
+  bad_request: { status: 400, title: 'The request does not have the expected form.' },
+  not_signed_in: { status: 401, title: 'Sign in first.' },
+  wrong_credentials: { status: 401, title: 'User or password is wrong.' },
+  wrong_device_credential: { status: 401, title: 'Device id or secret is wrong.' },
+  not_allowed: { status: 403, title: 'Your role may not do this.' },
+  foreign_origin: { status: 403, title: 'The request came from a page of another origin.' },
+  not_found: { status: 404, title: 'There is nothing at this address.' },
+  call_not_found: { status: 404, title: 'There is no such call.' },
+  call_already_claimed: { status: 409, title: 'Somebody else has claimed this call.' },
+  call_not_yours: { status: 409, title: 'Claim the call first; it is not yours.' },
+  call_closed: { status: 409, title: 'The call is closed; only reopening moves it.' },
+  call_not_closed: { status: 409, title: 'The call is still open.' },
+  call_not_resolved: { status: 409, title: 'Give cause, result and whether the person was seen first.' },
+  call_superseded: { status: 409, title: 'A newer call of this home is open; work on that one.' },
+  contact_missing: { status: 409, title: 'Log an attempt to reach the caller first.' },
+  stale_version: { status: 409, title: 'Somebody changed this in the meantime; look again.' },
+  name_taken: { status: 409, title: 'This name is taken.' },
+  reason_missing: { status: 422, title: 'Give a reason.' },
+  sound_blocked: { status: 409, title: 'The console cannot sound, so it cannot go on duty.' },
+  tone_not_confirmed: { status: 409, title: 'Confirm that you heard the test tone first.' },
+  body_too_large: { status: 413, title: 'The message is too large.' },
+  too_many_attempts: { status: 429, title: 'Too many attempts; wait a minute.' },
+  internal_error: { status: 500, title: 'Something went wrong on our side.' },
+  storage_unavailable: { status: 503, title: 'The store cannot be written right now; keep the signal and resend.' },
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Body of every refusal over HTTP. `detail` carries facts for people, e.g. the winner's name of a lost claim. */
+export const Problem = Type.Object(
+  {
+    code: Type.String({ description: 'One of the codes of the catalogue; stable' }),
+    title: Type.String(),
+    detail: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    requestId: Type.String(),
+  },
+  { title: 'Problem' },
+)
+export type Problem = Static<typeof Problem>

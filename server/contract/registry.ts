@@ -1,0 +1,120 @@
+import { type Static, Type } from 'typebox'
+import { Id, Instant, LocalDate } from './scalars.ts'
+import { DEVICE_ID_PATTERN } from './topics.ts'
+
+const name = Type.String({ minLength: 1, maxLength: 64 })
+const text = Type.String({ maxLength: 500 })
+
+/** Flags the operator must see at once; the words for people are in the web catalogues. */
+export const HEALTH_FLAGS = [
+  'heart',
+  'stroke',
+  'diabetes',
+  'dementia',
+  'epilepsy',
+  'respiratory',
+  'allergy_penicillin',
+  'hard_of_hearing',
+  'deaf',
+  'blind',
+  'no_speech',
+  'wheelchair',
+  'bedridden',
+] as const
+export const HealthFlag = Type.Enum([...HEALTH_FLAGS])
+
+export const SEXES = ['female', 'male', 'other'] as const
+
+export const NewResident = Type.Object(
+  {
+    name,
+    sex: Type.Enum([...SEXES]),
+    bornOn: Type.Union([LocalDate, Type.Null()]),
+    livesAlone: Type.Boolean(),
+    flags: Type.Array(HealthFlag, { maxItems: 20 }),
+  },
+  { title: 'NewResident', additionalProperties: false },
+)
+
+export const NewContact = Type.Object(
+  {
+    name,
+    relation: Type.String({ minLength: 1, maxLength: 32, description: 'As people say it: 女儿, 邻居, 网格员' }),
+    phone: Type.String({ minLength: 3, maxLength: 24, pattern: '^[0-9+ -]+$' }),
+    note: text,
+  },
+  { title: 'NewContact', additionalProperties: false },
+)
+
+export const NewHome = Type.Object(
+  {
+    address: Type.String({ minLength: 1, maxLength: 200 }),
+    community: name,
+    doorNote: text,
+    residents: Type.Array(NewResident, { maxItems: 10 }),
+    contacts: Type.Array(NewContact, { maxItems: 20, description: 'In the order they are to be rung' }),
+  },
+  { title: 'NewHome', additionalProperties: false },
+)
+export type NewHome = Static<typeof NewHome>
+
+export const Resident = Type.Object({
+  id: Id,
+  ...NewResident.properties,
+  age: Type.Union([Type.Integer(), Type.Null()]),
+})
+export type Resident = Static<typeof Resident>
+
+export const Contact = Type.Object({ id: Id, ...NewContact.properties, position: Type.Integer() })
+export type Contact = Static<typeof Contact>
+
+/** Device classes set how long silence may last (design §5): 90 s, 180 s, 30 min. */
+export const DEVICE_CLASSES = ['mains', 'mobile', 'battery'] as const
+
+export const Device = Type.Object(
+  {
+    id: Type.String({ pattern: DEVICE_ID_PATTERN }),
+    model: Type.String({ minLength: 1, maxLength: 64 }),
+    class: Type.Enum([...DEVICE_CLASSES]),
+    homeId: Type.Union([Id, Type.Null()]),
+    lastSeenAt: Type.Union([Instant, Type.Null()]),
+    battery: Type.Union([Type.Number(), Type.Null()]),
+    mains: Type.Union([Type.Boolean(), Type.Null()]),
+    rssi: Type.Union([Type.Number(), Type.Null()]),
+  },
+  { title: 'Device', additionalProperties: false },
+)
+export type Device = Static<typeof Device>
+
+export const NewDevice = Type.Object(
+  {
+    id: Type.Optional(Type.String({ pattern: DEVICE_ID_PATTERN })),
+    model: Type.String({ minLength: 1, maxLength: 64 }),
+    class: Type.Enum([...DEVICE_CLASSES]),
+    homeId: Type.Union([Id, Type.Null()], { description: 'Null: in stock, not installed anywhere' }),
+  },
+  { title: 'NewDevice', additionalProperties: false },
+)
+export type NewDevice = Static<typeof NewDevice>
+
+/** The secret is shown once, at registration, and kept only as a keyed hash. */
+export const DeviceCredential = Type.Object(
+  { id: Type.String(), secret: Type.String() },
+  { title: 'DeviceCredential', additionalProperties: false },
+)
+export type DeviceCredential = Static<typeof DeviceCredential>
+
+/** What an operator must know of a home while a call is open. */
+export const HomeCard = Type.Object(
+  {
+    id: Id,
+    address: Type.String(),
+    community: Type.String(),
+    doorNote: Type.String(),
+    residents: Type.Array(Resident),
+    contacts: Type.Array(Contact),
+    devices: Type.Array(Device),
+  },
+  { title: 'HomeCard', additionalProperties: false },
+)
+export type HomeCard = Static<typeof HomeCard>

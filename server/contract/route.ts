@@ -1,0 +1,30 @@
+import type { Static, TSchema } from 'typebox'
+
+/** One HTTP route, said once: the server serves it, the console and the tests call it, OpenAPI describes it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly summary: string
+  readonly params?: TSchema
+  readonly query?: TSchema
+  readonly body?: TSchema
+  /** Answer of success, keyed by its status. */
+  readonly reply: TSchema
+  readonly status: 200 | 201 | 204
+}
+
+/** Keeps the exact types of the schemas, so that callers get them inferred. */
+export function defineRoute<const R extends Route>(route: R): R {
+  return route
+}
+
+type Part<R, K extends string> = R extends { [P in K]: infer S }
+  ? S extends TSchema
+    ? Static<S>
+    : undefined
+  : undefined
+
+export type ParamsOf<R extends Route> = Part<R, 'params'>
+export type QueryOf<R extends Route> = Part<R, 'query'>
+export type BodyOf<R extends Route> = Part<R, 'body'>
+export type ReplyOf<R extends Route> = Static<R['reply']>

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import type { EventType } from '#contract/events'
+import { bytes, index, instant, int, table, text, uniqueIndex, word } from '../dialect.ts'
+
+/** Something that happened: append-only, numbered, hash-chained. Triggers refuse UPDATE and DELETE (design §4). */
+export const events = table(
+  'events',
+  {
+    seq: int().primaryKey(),
+    at: instant().notNull(),
+    type: word<EventType>().notNull(),
+    actorKind: word<'account' | 'device' | 'house'>().notNull(),
+    actorId: text(),
+    callId: text(),
+    homeId: text(),
+    deviceId: text(),
+    /** Canonical JSON (RFC 8785), hashed as stored. */
+    data: text().notNull(),
+    keyId: text().notNull(),
+    hash: bytes().notNull(),
+  },
+  // Without further presses: a stuck button makes thousands, and the call itself counts them.
+  (row) => [index('events_by_call').on(row.callId).where(sql`type <> 'call.pressed'`)],
+)
+
+/** How far each reader of the log has come; moved in the transaction that records its effect. */
+export const consumers = table('consumers', {
+  name: text().primaryKey(),
+  seq: int().notNull(),
+})
+
+/** What is due when. A timer is consumed in the transaction that records its effect. */
+export const timers = table(
+  'timers',
+  {
+    /** Kind and subject: there is one timer of a kind for a subject. */
+    id: text().primaryKey(),
+    kind: text().notNull(),
+    subject: text().notNull(),
+    dueAt: instant().notNull(),
+  },
+  (row) => [index('timers_by_due').on(row.dueAt)],
+)
+
+/** A message that has to leave the house. Keyed by what caused it, so nothing is planned twice. */
+export const notices = table(
+  'notices',
+  {
+    id: text().primaryKey(),
+    consumer: text().notNull(),
+    seq: int().notNull(),
+    target: text().notNull(),
+    callId: text().notNull(),
+    plannedAt: instant().notNull(),
+    nextAt: instant(),
+    attempts: int().notNull(),
+    sentAt: instant(),
+    failedAt: instant(),
+    fault: text(),
+  },
+  (row) => [
+    uniqueIndex('notices_cause').on(row.consumer, row.seq, row.target),
+    index('notices_by_next').on(row.nextAt),
+  ],
+)

@@ -1,0 +1,84 @@
+import type { Role } from '#contract/accounts'
+import { bool, bytes, decimal, index, instant, int, json, table, text, word } from '../dialect.ts'
+
+export const accounts = table('accounts', {
+  id: text().primaryKey(),
+  user: text().notNull().unique(),
+  name: text().notNull(),
+  role: word<Role>().notNull(),
+  passwordHash: text().notNull(),
+  createdAt: instant().notNull(),
+})
+
+/** A signed-in browser. Only the hash of its token is kept, so a copy of the database opens no session. */
+export const sessions = table(
+  'sessions',
+  {
+    tokenHash: text().primaryKey(),
+    accountId: text()
+      .notNull()
+      .references(() => accounts.id),
+    openedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (row) => [index('sessions_by_account').on(row.accountId)],
+)
+
+export const homes = table('homes', {
+  id: text().primaryKey(),
+  address: text().notNull(),
+  community: text().notNull(),
+  doorNote: text().notNull(),
+  addedAt: instant().notNull(),
+})
+
+export const residents = table(
+  'residents',
+  {
+    id: text().primaryKey(),
+    homeId: text()
+      .notNull()
+      .references(() => homes.id),
+    position: int().notNull(),
+    name: text().notNull(),
+    sex: word<'female' | 'male' | 'other'>().notNull(),
+    bornOn: text(),
+    livesAlone: bool().notNull(),
+    flags: json<string[]>().notNull(),
+  },
+  (row) => [index('residents_by_home').on(row.homeId)],
+)
+
+export const contacts = table(
+  'contacts',
+  {
+    id: text().primaryKey(),
+    homeId: text()
+      .notNull()
+      .references(() => homes.id),
+    position: int().notNull(),
+    name: text().notNull(),
+    relation: text().notNull(),
+    phone: text().notNull(),
+    note: text().notNull(),
+  },
+  (row) => [index('contacts_by_home').on(row.homeId)],
+)
+
+export const devices = table(
+  'devices',
+  {
+    id: text().primaryKey(),
+    model: text().notNull(),
+    class: word<'mains' | 'mobile' | 'battery'>().notNull(),
+    homeId: text().references(() => homes.id),
+    secretHash: bytes().notNull(),
+    addedAt: instant().notNull(),
+    lastSeenAt: instant(),
+    battery: decimal(),
+    mains: bool(),
+    rssi: decimal(),
+  },
+  (row) => [index('devices_by_home').on(row.homeId)],
+)

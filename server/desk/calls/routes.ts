@@ -1,0 +1,102 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Call } from '#contract/calls'
+import { callRoutes } from '#contract/routes'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../db/database.ts'
+import type { EventLog } from '../../events/store.ts'
+import { serve } from '../../http.ts'
+import { newId } from '../../id.ts'
+import { Refused } from '../../problem.ts'
+import { accountNames } from '../../registry/accounts/store.ts'
+import type { HomeService } from '../../registry/homes/service.ts'
+import type { CallRecord } from './call.ts'
+import { closedCalls, openCalls } from './list-store.ts'
+import type { CallService } from './service.ts'
+import { findCall } from './store.ts'
+import { toCalls, toNotes } from './view-store.ts'
+
+const DESK = ['operator', 'supervisor'] as const
+
+export interface CallRouteOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly calls: CallService
+  readonly homes: HomeService
+}
+
+export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, { db, clock, events, calls, homes }) => {
+  const view = async (record: CallRecord): Promise<Call> => {
+    const [call] = await toCalls(db.read, [record], clock.now())
+    if (!call) throw new Refused('call_not_found')
+    return call
+  }
+
+  serve(app, callRoutes.list, DESK, async ({ query }) => {
+    const limit = query.limit ?? 200
+    const records = query.state === 'closed' ? await closedCalls(db.read, query.after, limit) : await openCalls(db.read)
+    const items = await toCalls(db.read, records, clock.now())
+    const full = query.state === 'closed' && records.length === limit
+    return { items, next: full ? (records.at(-1)?.id ?? null) : null }
+  })
+
+  serve(app, callRoutes.show, DESK, async ({ params, account }) => {
+    const record = await findCall(db.read, params.id)
+    if (!record) throw new Refused('call_not_found')
+    const timeline = await events.ofCall(params.id)
+    const card = record.homeId === null ? null : await homes.card(record.homeId)
+    if (record.homeId !== null) await logReading(account.id, record)
+    const actors = timeline.flatMap(({ actor }) => (actor.kind === 'account' && actor.id !== null ? [actor.id] : []))
+    const names = Object.fromEntries(await accountNames(db.read, [...new Set(actors)]))
+    return { call: await view(record), card, notes: await toNotes(db.read, params.id), events: timeline, names }
+  })
+
+  /** Who looked at a home is an event, once per call and person (design §8; research/reliability.md S18). */
+  async function logReading(accountId: string, { id, homeId }: CallRecord): Promise<void> {
+    const seen = await events.ofCall(id)
+    if (seen.some(({ type, actor }) => type === 'home.shown' && actor.id === accountId)) return
+    const actor = { kind: 'account' as const, id: accountId }
+    await db.write((tx) => events.append(tx, [{ at: clock.now(), type: 'home.shown', actor, callId: id, homeId }]))
+  }
+
+  serve(app, callRoutes.claim, DESK, async ({ params, account }) => {
+    try {
+      return await view(await calls.claim(params.id, account.id))
+    } catch (fault) {
+      throw await withWinner(fault)
+    }
+  })
+
+  /** The loser of a claim learns the winner's name (design §6 rule 2). */
+  async function withWinner(fault: unknown): Promise<unknown> {
+    if (!(fault instanceof Refused) || fault.code !== 'call_already_claimed') return fault
+    const id = String(fault.detail?.owner ?? '')
+    const name = (await accountNames(db.read, [id])).get(id) ?? null
+    return new Refused('call_already_claimed', { owner: { id, name } })
+  }
+
+  serve(app, callRoutes.release, DESK, async ({ params, account }) => view(await calls.release(params.id, account.id)))
+
+  serve(app, callRoutes.note, DESK, async ({ params, body, account }) => {
+    await calls.note(params.id, account.id, body)
+    const note = (await toNotes(db.read, params.id)).find(({ id }) => id === body.id)
+    if (!note) throw new Refused('stale_version')
+    return note
+  })
+
+  serve(app, callRoutes.contactAttempt, DESK, async ({ params, body, account }) =>
+    view(await calls.attempt(params.id, account.id, body)),
+  )
+
+  serve(app, callRoutes.resolve, DESK, async ({ params, body, account }) =>
+    view(await calls.resolve(params.id, account.id, body)),
+  )
+
+  serve(app, callRoutes.close, DESK, async ({ params, body, account }) =>
+    view(await calls.close(params.id, account.id, body.outcome)),
+  )
+
+  serve(app, callRoutes.reopen, DESK, async ({ params, body, account }) =>
+    view(await calls.reopen(params.id, account.id, newId(), body.reason)),
+  )
+}

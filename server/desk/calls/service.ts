@@ -1,0 +1,106 @@
+import type { NewContactAttempt, NewNote, Outcome } from '#contract/calls'
+import type { Clock } from '../../clock.ts'
+import type { Database, Tx } from '../../db/database.ts'
+import type { EventLog } from '../../events/store.ts'
+import { Refused } from '../../problem.ts'
+import type { CallRecord, Change } from './call.ts'
+import { type Command, decide } from './command.ts'
+import { writeNote } from './list-store.ts'
+import { recordChanges } from './record-store.ts'
+import { findCall, openCallsOf, StaleCall } from './store.ts'
+
+/** What people at the desk do to calls. Every verb answers with the call as it stands after the commit. */
+export interface CallService {
+  claim(id: string, by: string): Promise<CallRecord>
+  release(id: string, by: string): Promise<CallRecord>
+  note(id: string, by: string, note: NewNote): Promise<void>
+  attempt(id: string, by: string, attempt: NewContactAttempt): Promise<CallRecord>
+  resolve(id: string, by: string, outcome: Outcome): Promise<CallRecord>
+  close(id: string, by: string, outcome: Outcome | null): Promise<CallRecord>
+  reopen(id: string, by: string, noteId: string, reason: string): Promise<CallRecord>
+  shown(ids: readonly string[], by: string): Promise<void>
+  /** One command inside a transaction that is already open; for timers and sweeps. */
+  carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord>
+}
+
+export interface CallServiceOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly isAudible: () => boolean
+}
+
+/** How often a command is decided anew when another process changed the call first. */
+const TRIES = 3
+
+export function callService({ db, clock, events, isAudible }: CallServiceOptions): CallService {
+  async function carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord> {
+    const before = await findCall(tx, id)
+    if (!before) throw new Refused('call_not_found')
+    const at = clock.now()
+    const decision = decide(before, command, { at, audible: isAudible() })
+    if (!decision.ok) throw new Refused(decision.code, { owner: before.ownerId, state: before.state })
+    if (command.type === 'reopen') await refuseWhenSuperseded(tx, before)
+    await recordChanges(tx, events, [{ before, change: decision satisfies Change, signalUid: null }], [], at)
+    return decision.call
+  }
+
+  async function run(id: string, command: Command, also?: (tx: Tx) => Promise<boolean>): Promise<CallRecord> {
+    for (let left = TRIES; ; left -= 1) {
+      try {
+        return await db.write(async (tx) => {
+          const wanted = also ? await also(tx) : true
+          return wanted ? carryOut(tx, id, command) : existing(tx, id)
+        })
+      } catch (fault) {
+        if (!(fault instanceof StaleCall) || left === 1) throw fault
+      }
+    }
+  }
+
+  const write = (callId: string, by: string, note: NewNote) => (tx: Tx) =>
+    writeNote(tx, { id: note.id, callId, authorId: by, writtenAt: clock.now(), text: note.text })
+
+  return {
+    carryOut,
+    claim: (id, by) => run(id, { type: 'claim', by }),
+    release: (id, by) => run(id, { type: 'release', by }),
+    async note(id, by, note) {
+      await run(id, { type: 'note', by, note: note.id }, async (tx) => {
+        await existing(tx, id)
+        return write(id, by, note)(tx)
+      })
+    },
+    attempt: (id, by, attempt) => run(id, { type: 'attempt', by, attempt }),
+    resolve: (id, by, outcome) => run(id, { type: 'resolve', by, outcome }),
+    close: (id, by, outcome) => run(id, { type: 'close', by, outcome }),
+    reopen: (id, by, noteId, reason) =>
+      run(id, { type: 'reopen', by, note: noteId }, async (tx) => {
+        await existing(tx, id)
+        return write(id, by, { id: noteId, text: reason })(tx)
+      }),
+    async shown(ids, by) {
+      await db.write(async (tx) => {
+        for (const id of ids) await carryOut(tx, id, { type: 'shown', by }).catch(ignoreRefusal)
+      })
+    },
+  }
+}
+
+async function existing(tx: Tx, id: string): Promise<CallRecord> {
+  const call = await findCall(tx, id)
+  if (!call) throw new Refused('call_not_found')
+  return call
+}
+
+/** A home has one open call of a kind: an old one cannot come back beside a newer one. */
+async function refuseWhenSuperseded(tx: Tx, call: CallRecord): Promise<void> {
+  const open = await openCallsOf(tx, [call.subjectId])
+  const newer = open.find(({ kind }) => kind === call.kind)
+  if (newer) throw new Refused('call_superseded', { call: newer.id, number: newer.number })
+}
+
+/** A console may report a call that closed a moment ago; that is not a fault of anyone. */
+function ignoreRefusal(fault: unknown): void {
+  if (!(fault instanceof Refused)) throw fault
+}

@@ -1,0 +1,45 @@
+import { LIVE_CUT_MS } from '#contract/live'
+
+/** A console is believed to be there this long after its last sign of life. Milliseconds. */
+export const SILENT_MS = LIVE_CUT_MS
+
+interface Sign {
+  readonly at: number
+  readonly audio: string
+}
+
+/**
+ * Who was heard when. Signs of life live in memory, never in a row; what they decide (a seat that fell silent, a
+ * claim given back) is written. After a restart everybody is taken to have been heard when the process began.
+ */
+export class Presence {
+  readonly #signs = new Map<string, Sign>()
+  readonly #beganAt: number
+
+  constructor(beganAt: number) {
+    this.#beganAt = beganAt
+  }
+
+  /** An account was heard; `audio` is its console's sound state, when it said so. */
+  heard(accountId: string, at: number, audio?: string): void {
+    this.#signs.set(accountId, { at, audio: audio ?? this.#signs.get(accountId)?.audio ?? 'unknown' })
+  }
+
+  lastHeardAt(accountId: string): number {
+    return this.#signs.get(accountId)?.at ?? this.#beganAt
+  }
+
+  isSilent(accountId: string, now: number): boolean {
+    return now - this.lastHeardAt(accountId) >= SILENT_MS
+  }
+
+  /**
+   * Whether a bell rung now would be heard there. Right after our own restart nobody has said so yet, and a page asks
+   * for its session before its first beat: until a silence would be noticed, unknown counts as heard.
+   */
+  isAudible(accountId: string, now: number): boolean {
+    if (this.isSilent(accountId, now)) return false
+    const audio = this.#signs.get(accountId)?.audio ?? 'unknown'
+    return audio === 'running' || (audio === 'unknown' && now - this.#beganAt < SILENT_MS)
+  }
+}

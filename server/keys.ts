@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Unusable } from './db/open.ts'
+import type { ChainKey } from './events/chain.ts'
+import { type Mac, macOf } from './mac.ts'
+
+/** The keys of one installation, made at its first start and kept beside the database, readable by its owner only. */
+export interface Keys {
+  /** Hashes device secrets. */
+  readonly pepper: Uint8Array
+  /** Tells two bodies of one signal id apart without keeping a plain hash of them. */
+  readonly bodyMac: Mac
+  readonly chain: ChainKey
+}
+
+/** @throws Unusable when the file is not what this house wrote. */
+export function loadKeys(dataDir: string): Keys {
+  const file = join(dataDir, 'keys.json')
+  if (!existsSync(file)) {
+    const fresh = { pepper: key(), bodyKey: key(), chain: { id: 'k1', secret: key() } }
+    // Whole or not at all: a device registered under a key that was lost could never sign in again.
+    writeFileSync(`${file}.new`, `${JSON.stringify(fresh)}\n`, { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+  }
+  try {
+    const stored = JSON.parse(readFileSync(file, 'utf8')) as {
+      pepper: string
+      bodyKey: string
+      chain: { id: string; secret: string }
+    }
+    return {
+      pepper: bytes(stored.pepper),
+      bodyMac: macOf(bytes(stored.bodyKey)),
+      chain: { id: stored.chain.id, mac: macOf(bytes(stored.chain.secret)) },
+    }
+  } catch {
+    throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)
+  }
+}
+
+function key(): string {
+  return randomBytes(32).toString('base64')
+}
+
+function bytes(text: string): Uint8Array {
+  const found = Buffer.from(text, 'base64')
+  if (found.length !== 32) throw new Error('a key has 32 bytes')
+  return found
+}

@@ -1,0 +1,164 @@
+import type { Call } from '#contract/calls'
+import type { Event } from '#contract/events'
+import { type DayFigures, type FromServer, LIVE_BEAT_MS, LIVE_CUT_MS } from '#contract/live'
+import { type Clock, toIso } from '../clock.ts'
+import { type Follower, follow } from '../events/follower.ts'
+import type { EventLog } from '../events/store.ts'
+
+/** A console with more than this unread, beside its snapshot, is cut; ws would buffer without end (reliability §3). Bytes. */
+const BUFFER_MAX = 1024 * 1024
+/** At least this long between two frames. Milliseconds. */
+const FRAME_GAP_MS = 20
+/** Further behind than this, a console gets a snapshot instead of what it missed. */
+const CATCH_UP_MAX = 2_000
+
+/** What the desk shows; the hub knows nothing of calls but this. */
+export interface DeskView {
+  openCalls(): Promise<Call[]>
+  callsNamedIn(events: readonly Event[]): Promise<Call[]>
+  figures(): Promise<DayFigures>
+  isOnDuty(accountId: string): boolean
+}
+
+/** One connected console, whatever carries it. */
+export interface Console {
+  readonly accountId: string
+  readonly buffered: number
+  send(frame: Buffer): void
+  cut(reason: string): void
+}
+
+export interface Hub {
+  /** Sends what the console needs to stand where the log stands, then keeps it there. `after` null: a snapshot. */
+  join(console: Console, after: number | null): Promise<void>
+  heard(console: Console): void
+  leave(console: Console): void
+  /** Tells this console anew where it stands: after it went on or off duty. */
+  beat(console: Console): Promise<void>
+  settled(): Promise<void>
+  readonly consoles: number
+  stop(): void
+}
+
+export interface HubOptions {
+  readonly log: EventLog
+  readonly clock: Clock
+  readonly view: DeskView
+  readonly after: number
+  /** False once the session behind a console has ended. */
+  readonly mayStay: (console: Console) => Promise<boolean>
+  readonly onFault: (fault: unknown) => void
+}
+
+interface Standing {
+  heardAt: number
+  joined: boolean
+  /** Size of the snapshot it was sent: thousands of open calls may leave slowly, and must not cut it. Bytes. */
+  snapshotBytes: number
+}
+
+/** Committed news to every console: one frame per tick, built once, written to all who share the view (design §6). */
+export function startHub(options: HubOptions): Hub {
+  const { log, clock, view, onFault } = options
+  const consoles = new Map<Console, Standing>()
+
+  const follower: Follower = follow({
+    log,
+    after: options.after,
+    gapMs: FRAME_GAP_MS,
+    onFault,
+    wanted: () => consoles.size > 0,
+    async take(after, events) {
+      const bytes = encode(await frame(view, after, events))
+      for (const [console, { joined }] of consoles) if (joined) deliver(console, bytes)
+    },
+  })
+
+  function deliver(console: Console, bytes: Buffer): void {
+    const { snapshotBytes = 0 } = consoles.get(console) ?? {}
+    if (console.buffered > BUFFER_MAX + snapshotBytes) console.cut('it does not read')
+    else console.send(bytes)
+  }
+
+  async function beatAll(): Promise<void> {
+    const now = clock.now()
+    const figures = await view.figures()
+    const beat = (onDuty: boolean): Buffer =>
+      encode({ type: 'beat', now: toIso(now), upTo: follower.upTo, onDuty, figures })
+    const [off, on] = [beat(false), beat(true)]
+    for (const [console, standing] of consoles) {
+      if (now - standing.heardAt > LIVE_CUT_MS) console.cut('it fell silent')
+      else if (standing.joined) deliver(console, view.isOnDuty(console.accountId) ? on : off)
+    }
+    await cutEnded()
+  }
+
+  async function cutEnded(): Promise<void> {
+    for (const console of consoles.keys()) {
+      if (!(await options.mayStay(console))) console.cut('its session ended')
+    }
+  }
+
+  const stopBeating = clock.every(LIVE_BEAT_MS, () => void beatAll().catch(onFault))
+
+  return {
+    async join(console, after) {
+      const standing: Standing = { heardAt: clock.now(), joined: false, snapshotBytes: 0 }
+      consoles.set(console, standing)
+      let upTo = await greet(console, standing, after)
+      // Frames sent while we read went past this console: hand them over until it stands where the log stands.
+      while (upTo < follower.upTo) upTo = await catchUp(console, upTo)
+      standing.joined = true
+    },
+    heard(console) {
+      const standing = consoles.get(console)
+      if (standing) standing.heardAt = clock.now()
+    },
+    leave: (console) => void consoles.delete(console),
+    async beat(console) {
+      const onDuty = view.isOnDuty(console.accountId)
+      const figures = await view.figures()
+      deliver(console, encode({ type: 'beat', now: toIso(clock.now()), upTo: follower.upTo, onDuty, figures }))
+    },
+    settled: () => follower.settled(),
+    get consoles() {
+      return consoles.size
+    },
+    stop() {
+      stopBeating()
+      follower.stop()
+    },
+  }
+
+  async function greet(console: Console, standing: Standing, after: number | null): Promise<number> {
+    const behind = after === null ? Number.POSITIVE_INFINITY : follower.upTo - after
+    if (after !== null && behind >= 0 && behind <= CATCH_UP_MAX) return catchUp(console, after)
+    const upTo = follower.upTo
+    const onDuty = view.isOnDuty(console.accountId)
+    const [calls, figures] = [await view.openCalls(), await view.figures()]
+    const bytes = encode({ type: 'snapshot', upTo, now: toIso(clock.now()), calls, onDuty, figures })
+    standing.snapshotBytes = bytes.length
+    deliver(console, bytes)
+    return upTo
+  }
+
+  async function catchUp(console: Console, after: number): Promise<number> {
+    const upTo = follower.upTo
+    const missed = await log.between(after, upTo)
+    deliver(console, encode({ ...(await frame(view, after, missed)), upTo }))
+    return upTo
+  }
+}
+
+async function frame(
+  view: DeskView,
+  after: number,
+  events: readonly Event[],
+): Promise<Extract<FromServer, { type: 'frame' }>> {
+  const [calls, figures] = [await view.callsNamedIn(events), await view.figures()]
+  return { type: 'frame', after, upTo: events.at(-1)?.seq ?? after, events: [...events], calls, figures }
+}
+
+function encode(message: FromServer): Buffer {
+  return Buffer.from(JSON.stringify(message))
+}

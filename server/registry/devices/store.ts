@@ -1,0 +1,75 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Device } from '#contract/registry'
+import { toIsoOrNull } from '../../clock.ts'
+import { keysVerb } from '../../db/batch.ts'
+import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
+import { devices } from '../../db/schema/registry.ts'
+
+export type DeviceRow = typeof devices.$inferSelect
+
+/** What a device last said of itself. */
+export interface Sign {
+  readonly deviceId: string
+  readonly at: number
+  readonly battery: number | null
+  readonly mains: boolean | null
+  readonly rssi: number | null
+}
+
+const byId = readVerb<{ id: string }, DeviceRow[]>((q) =>
+  q
+    .select()
+    .from(devices)
+    .where(eq(devices.id, sql.placeholder('id'))),
+)
+const byHomes = keysVerb<DeviceRow>((q, keys) => q.select().from(devices).where(sql`${devices.homeId} in ${keys}`))
+const insert = changeVerb<DeviceRow>((q) =>
+  q
+    .insert(devices)
+    .values({
+      id: sql.placeholder('id'),
+      model: sql.placeholder('model'),
+      class: sql.placeholder('class'),
+      homeId: sql.placeholder('homeId'),
+      secretHash: sql.placeholder('secretHash'),
+      addedAt: sql.placeholder('addedAt'),
+    })
+    .onConflictDoNothing(),
+)
+const touch = changeVerb<{ deviceId: string; at: number } & Record<string, unknown>>((q) =>
+  q
+    .update(devices)
+    .set({
+      lastSeenAt: sql`${sql.placeholder('at')}`,
+      battery: sql`coalesce(${sql.placeholder('battery')}, ${devices.battery})`,
+      mains: sql`coalesce(${sql.placeholder('mains')}, ${devices.mains})`,
+      rssi: sql`coalesce(${sql.placeholder('rssi')}, ${devices.rssi})`,
+    })
+    .where(eq(devices.id, sql.placeholder('deviceId'))),
+)
+
+export async function findDevice(on: Reader, id: string): Promise<DeviceRow | undefined> {
+  return (await byId(on, { id }))[0]
+}
+
+export async function devicesOfHomes(on: Reader, homeIds: readonly string[]): Promise<DeviceRow[]> {
+  return byHomes(on, homeIds)
+}
+
+/** False when the id is taken. */
+export async function addDevice(tx: Tx, device: DeviceRow): Promise<boolean> {
+  return (await insert(tx, device)) === 1
+}
+
+/** Writes the newest signs of life, a few hundred at a time; never one row a heartbeat (design §3). */
+export async function writeSigns(tx: Tx, signs: readonly Sign[]): Promise<void> {
+  for (const sign of signs) {
+    await touch(tx, { ...sign, mains: sign.mains === null ? null : Number(sign.mains) })
+  }
+}
+
+/** A device as the contract shows it: without its secret. */
+export function toDevice(row: DeviceRow): Device {
+  const { id, model, class: deviceClass, homeId, battery, mains, rssi } = row
+  return { id, model, class: deviceClass, homeId, battery, mains, rssi, lastSeenAt: toIsoOrNull(row.lastSeenAt) }
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { healthRoutes } from '#contract/routes'
+import { type CallRouteOptions, routesOfCalls } from './desk/calls/routes.ts'
+import { routesOfEvents } from './events/routes.ts'
+import { httpServer, schemaOf } from './http.ts'
+import { type PushOptions, push } from './intake/push.ts'
+import { type LiveOptions, liveSocket } from './live/socket.ts'
+import { routesOfAccounts } from './registry/accounts/routes.ts'
+import type { AccountService } from './registry/accounts/service.ts'
+import { routesOfDevices } from './registry/devices/routes.ts'
+import type { DeviceService } from './registry/devices/service.ts'
+import { routesOfHomes } from './registry/homes/routes.ts'
+import { packageRoot } from './root.ts'
+
+export interface WebOptions {
+  readonly http: Parameters<typeof httpServer>[0]
+  readonly calls: CallRouteOptions
+  readonly push: PushOptions
+  readonly live: LiveOptions
+  readonly accounts: AccountService
+  readonly devices: DeviceService
+  readonly acceptingSignals: () => boolean
+}
+
+/** Every route of the house on one Fastify, not yet listening. */
+export async function web(options: WebOptions): Promise<FastifyInstance> {
+  const { calls, accounts, devices } = options
+  const app = await httpServer(options.http)
+  await app.register(routesOfAccounts, { accounts })
+  await app.register(routesOfCalls, calls)
+  await app.register(routesOfEvents, { log: calls.events, clock: calls.clock })
+  await app.register(routesOfHomes, { homes: calls.homes })
+  await app.register(routesOfDevices, { devices })
+  await app.register(push, options.push)
+  await app.register(liveSocket, options.live)
+  app.get(healthRoutes.health.url, { schema: schemaOf(healthRoutes.health) }, async () => ({
+    ok: true,
+    acceptingSignals: options.acceptingSignals(),
+    version: options.http.version,
+  }))
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await serveConsole(app)
+  return app
+}
+
+/** The built console; its pages have addresses of their own, so unknown ones below `/` answer with the same file. */
+async function serveConsole(app: FastifyInstance): Promise<void> {
+  const root = join(packageRoot, 'dist', 'web')
+  if (!existsSync(join(root, 'index.html'))) return
+  await app.register(fastifyStatic, { root, wildcard: false, index: ['index.html'], cacheControl: false })
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.callNotFound()
+    return reply.sendFile('index.html')
+  })
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROLES } from '#contract/accounts'
+import type { Route } from '#contract/route'
+import * as contract from '#contract/routes'
+import { OUTCOME } from '../support/handling.ts'
+import { type House, PASSWORD, startHouse } from '../support/house.ts'
+import { type Input, request } from '../support/person.ts'
+
+const WHO = ['nobody', ...ROLES] as const
+type Who = (typeof WHO)[number]
+
+interface Row {
+  readonly may: readonly Who[]
+  readonly input?: { readonly params?: unknown; readonly body?: unknown }
+}
+
+const EVERYBODY = WHO
+const SIGNED_IN = ROLES
+const DESK = ['operator', 'supervisor'] as const
+const ADMIN = ['admin'] as const
+const NOBODY = [] as const
+
+const params = { id: 'none' }
+const home = { address: '幸福里1号', community: '幸福社区', doorNote: '', residents: [], contacts: [] }
+
+/** Who may use each route of the contract. A route without a row fails the test below. */
+const TABLE: Readonly<Record<string, Row>> = {
+  'POST /api/session': { may: EVERYBODY, input: { body: { user: 'x', password: 'x' } } },
+  'GET /api/session': { may: SIGNED_IN },
+  'GET /api/calls': { may: DESK },
+  'GET /api/calls/:id': { may: DESK, input: { params } },
+  'POST /api/calls/:id/claim': { may: DESK, input: { params } },
+  'POST /api/calls/:id/release': { may: DESK, input: { params } },
+  'POST /api/calls/:id/notes': { may: DESK, input: { params, body: { id: 'n', text: 'n' } } },
+  'POST /api/calls/:id/contact-attempts': {
+    may: DESK,
+    input: { params, body: { contactId: null, channel: 'phone', outcome: 'reached' } },
+  },
+  'POST /api/calls/:id/resolve': { may: DESK, input: { params, body: OUTCOME } },
+  'POST /api/calls/:id/close': { may: DESK, input: { params, body: { outcome: null } } },
+  'POST /api/calls/:id/reopen': { may: DESK, input: { params, body: { reason: 'r' } } },
+  'GET /api/events': { may: SIGNED_IN },
+  'POST /api/homes': { may: ADMIN, input: { body: home } },
+  'GET /api/homes/:id': { may: ADMIN, input: { params } },
+  'POST /api/devices': { may: ADMIN, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
+  'GET /api/devices/:id': { may: ADMIN, input: { params } },
+  'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
+  // A device's credential opens it, a person's session does not.
+  'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },
+  'GET /healthz': { may: EVERYBODY },
+  // The last one: it ends the session it is asked with.
+  'DELETE /api/session': { may: SIGNED_IN },
+}
+
+const routes = new Map(
+  Object.values(contract)
+    .flatMap((group) => Object.values(group) as Route[])
+    .map((route) => [`${route.method} ${route.url}`, route]),
+)
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house.stop())
+
+test('every route of the contract has a row, and every row a route', () => {
+  expect(Object.keys(TABLE).sort()).toEqual([...routes.keys()].sort())
+})
+
+test('a route that nobody wrote a row for would be noticed', () => {
+  const more = new Map([...routes, ['GET /api/secrets', {} as Route]])
+  expect(Object.keys(TABLE).sort()).not.toEqual([...more.keys()].sort())
+})
+
+/** Whether this route lets somebody in; what it then makes of the request does not matter here. */
+async function letsIn(name: string, cookie: string): Promise<boolean> {
+  const route = routes.get(name)
+  if (!route) throw new Error(`no route ${name}`)
+  const { answer } = await request(house.app.url, cookie, route, TABLE[name]?.input as Input<Route>)
+  const shut = ['not_signed_in', 'not_allowed', 'wrong_device_credential'].includes(answer.problem?.code ?? '')
+  const status = cookie === '' ? [401] : [401, 403]
+  if (shut) expect(status).toContain(answer.status)
+  return !shut
+}
+
+test('every role may do what its row says and nothing else', async () => {
+  const cookies = new Map<Who, string>([['nobody', '']])
+  for (const role of ROLES) cookies.set(role, (await house.given.person(role)).cookie)
+  const found: Record<string, readonly Who[]> = {}
+  for (const name of Object.keys(TABLE)) {
+    const open = await Promise.all(WHO.map(async (who) => ({ who, in: await letsIn(name, cookies.get(who) ?? '') })))
+    found[name] = open.filter((one) => one.in).map(({ who }) => who)
+  }
+  expect(found).toEqual(Object.fromEntries(Object.entries(TABLE).map(([name, { may }]) => [name, [...may]])))
+})
+
+test('who may not see calls may not listen to them either', async () => {
+  const admin = await house.given.admin()
+  await expect(house.given.console(admin)).rejects.toThrow('upgrade refused: 403')
+  const nobody = { ...admin, url: house.app.url, cookie: '' }
+  await expect(house.given.console(nobody)).rejects.toThrow('upgrade refused: 401')
+})

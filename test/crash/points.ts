@@ -1,0 +1,128 @@
+import type { Patch } from './product-copy.ts'
+
+/**
+ * The places where dying is worst: between two things of which only one has happened yet. Each is planted into a copy
+ * of the source; the product has no switches for it.
+ */
+export const POINTS = [
+  'signal stored, not committed',
+  'signal committed, not receipted',
+  'signal decided, still in the inbox',
+  'batch decided, next not begun',
+  'news appended, consumer not begun',
+  'notice planned, number not moved',
+  'notice planned, not sent',
+  'notice sent, not marked',
+  'timer consumed, effect not recorded',
+  'effect of timer recorded, not committed',
+  'timer fired, next not begun',
+  'any transaction, before COMMIT',
+  'any transaction, after COMMIT',
+] as const
+export type Point = (typeof POINTS)[number]
+
+const die = (point: Point): string => `globalThis.crashPoint('${point}');`
+
+function before(file: string, find: string, point: Point): Patch {
+  return { file, find, replace: `${die(point)} ${find}` }
+}
+
+function after(file: string, find: string, point: Point): Patch {
+  return { file, find, replace: `${find}; ${die(point)}` }
+}
+
+const HANDLE = 'await handler(tx, timer)'
+const FIRE_ALL = 'for (const timer of due) await fire(tx, timer)'
+const SEND = 'await channel(notice)'
+
+export const CRASH_POINTS: readonly Patch[] = [
+  after('server/intake/inbox.ts', 'const fresh = await storeSignals(tx, arrived)', 'signal stored, not committed'),
+  before(
+    'server/intake/inbox.ts',
+    'for (const { arrival, resolve } of batch) resolve(receiptFor(arrival, at))',
+    'signal committed, not receipted',
+  ),
+  after('server/intake/processor.ts', 'await decide(tx, batch)', 'signal decided, still in the inbox'),
+  after('server/intake/processor.ts', 'await decideTogether(options, batch)', 'batch decided, next not begun'),
+  before('server/events/consumer.ts', 'await db.write(async (tx) => {', 'news appended, consumer not begun'),
+  after('server/events/consumer.ts', 'await take(tx, mine)', 'notice planned, number not moved'),
+  {
+    file: 'server/notify/sender.ts',
+    find: SEND,
+    replace: `${die('notice planned, not sent')} ${SEND}; ${die('notice sent, not marked')}`,
+  },
+  {
+    file: 'server/timers/ticker.ts',
+    find: HANDLE,
+    replace: `{
+      ${die('timer consumed, effect not recorded')}
+      ${HANDLE}
+      ${die('effect of timer recorded, not committed')}
+    }`,
+  },
+  {
+    file: 'server/timers/ticker.ts',
+    find: FIRE_ALL,
+    replace: `for (const timer of due) { await fire(tx, timer); ${die('timer fired, next not begun')} }`,
+  },
+  {
+    file: 'server/db/sqlite.ts',
+    find: "writer.exec('COMMIT')",
+    replace: `${die('any transaction, before COMMIT')} writer.exec('COMMIT'); ${die('any transaction, after COMMIT')}`,
+  },
+]
+
+/** Twins that break one promise, with the point between the two halves of what they tore apart. */
+export const TORN_TIMER: readonly Patch[] = [
+  {
+    file: 'server/timers/ticker.ts',
+    find: FIRE_ALL,
+    replace: `for (const timer of due) await consumeTimer(tx, timer)
+      })
+      ${die('timer consumed, effect not recorded')}
+      await db.write(async (tx) => {
+        for (const timer of due) await handlers[timer.kind]?.(tx, timer)`,
+  },
+]
+
+export const TORN_DECISION: readonly Patch[] = [
+  {
+    file: 'server/intake/processor.ts',
+    find: `    await decide(tx, batch)
+    await removePending(`,
+    replace: `    await decide(tx, batch)
+  })
+  ${die('signal decided, still in the inbox')}
+  await db.write(async (tx) => {
+    await removePending(`,
+  },
+]
+
+export const MARKED_BEFORE_SENT: readonly Patch[] = [
+  {
+    file: 'server/notify/sender.ts',
+    find: `${SEND}
+    await settle(options, [notice], null, true)`,
+    replace: `await settle(options, [notice], null, true)
+    ${die('notice planned, not sent')}
+    ${SEND}`,
+  },
+]
+
+export const ACKNOWLEDGED_BEFORE_STORED: readonly Patch[] = [
+  {
+    file: 'server/intake/inbox.ts',
+    find: 'queue.push({ arrival, resolve, reject })',
+    replace: 'queue.push({ arrival, resolve, reject }); resolve(receiptFor(arrival, options.clock.now()))',
+  },
+  // Written behind: within one turn of the event loop the commit would still come before the socket is flushed.
+  {
+    file: 'server/intake/inbox.ts',
+    find: 'setImmediate(() => void flush())',
+    replace: 'setTimeout(() => void flush(), 25)',
+  },
+]
+
+export const NOT_SYNCED: readonly Patch[] = [
+  { file: 'server/db/sqlite.ts', find: "['synchronous', 'FULL', 2]", replace: "['synchronous', 'NORMAL', 1]" },
+]

@@ -1,0 +1,74 @@
+// The whole suite behind `npm test`: fast checks first, long ones last, and one line that says how it ended.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const results = join(root, 'test', 'results')
+const inCi = process.env.CI === 'true'
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+
+/** Programs some suites need, and how to get them. */
+const TOOLS = [
+  { name: 'openssl', suites: ['tls'], apt: 'apt-get install openssl' },
+  { name: 'chromium', suites: ['web'], apt: 'apt-get install chromium fonts-noto-cjk' },
+  { name: 'mosquitto_pub', suites: ['outside'], apt: 'apt-get install mosquitto-clients' },
+  { name: 'strace', suites: ['strace'], apt: 'apt-get install strace' },
+  { name: 'faketime', suites: ['clock'], apt: 'apt-get install faketime' },
+]
+
+/** Suites in their order; each a vitest project of vitest.config.ts. */
+const SUITES = ['fast', 'tls', 'outside', 'web', 'strace', 'clock', 'crash', 'storm']
+
+const missing = TOOLS.filter(({ name }) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
+if (inCi && missing.length > 0) {
+  for (const { name, apt } of missing) console.error(`${name} is missing: ${apt}`)
+  process.exit(1)
+}
+const left = new Set(missing.flatMap(({ suites }) => suites))
+
+let passed = 0
+/** What failed, by name: told again at the end, where somebody who only sees the end of a long output finds it. */
+const failures = []
+
+/** One command that either holds or does not. */
+function check(title, command, parameters) {
+  console.log(`\n── ${title}`)
+  const { status } = spawnSync(command, parameters, { cwd: root, stdio: 'inherit' })
+  if (status === 0) passed += 1
+  else failures.push(title)
+}
+
+function suite(name) {
+  console.log(`\n── suite ${name}`)
+  const file = join(results, `${name}.json`)
+  rmSync(file, { force: true })
+  const parameters = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { status } = spawnSync(bin('vitest'), parameters, { cwd: root, stdio: 'inherit' })
+  const counted = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  passed += counted?.numPassedTests ?? 0
+  const red = (counted?.testResults ?? []).flatMap((file) => file.assertionResults).filter(isRed)
+  for (const { fullName, failureMessages } of red) failures.push(`${name}: ${fullName}\n    ${failureMessages[0]}`)
+  const silent = !counted || counted.numPassedTests + counted.numFailedTests === 0
+  // A suite that could not run, or ran nothing, is a failure and never a silence.
+  if (silent || (status !== 0 && red.length === 0)) failures.push(`${name}: the suite itself`)
+}
+
+const isRed = ({ status }) => status === 'failed'
+
+mkdirSync(results, { recursive: true })
+check('types: server, simulator, tests', bin('tsc'), ['-p', 'tsconfig.json'])
+check('types: web', bin('tsc'), ['-p', 'web/tsconfig.json'])
+check('types: browser tests', bin('tsc'), ['-p', 'test/web/browser/tsconfig.json'])
+check('lint and format', bin('biome'), ['check', '.'])
+check('unused code and packages', bin('knip'), [])
+for (const name of SUITES) {
+  if (!left.has(name)) suite(name)
+}
+for (const { name, suites, apt } of missing) {
+  console.log(`not run: ${suites.join(', ')} (needs ${name}: ${apt})`)
+}
+for (const failure of failures) console.log(`\nFAILED  ${failure.slice(0, 1500)}`)
+console.log(`\n${passed} passed, ${failures.length} failed`)
+process.exit(failures.length === 0 ? 0 : 1)

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { HOUSE } from '#contract/events'
+import type { Tx } from '../../server/db/database.ts'
+import { startConsumer } from '../../server/events/consumer.ts'
+import { setTimer } from '../../server/timers/store.ts'
+import { startTicker } from '../../server/timers/ticker.ts'
+import { handClock } from '../support/clock.ts'
+import { type TemporaryStore, temporaryStore } from './temporary.ts'
+
+let store: TemporaryStore
+beforeEach(() => {
+  store = temporaryStore()
+})
+afterEach(() => store.close())
+
+const happen = (at: number) =>
+  store.db.write((tx) => store.log.append(tx, [{ at, type: 'home.added', actor: HOUSE, data: { at } }]))
+
+const effects = () => store.sql('select subject from timers order by subject').map(({ subject }) => subject)
+
+/** A reader whose effect is one row an event, and which can be made to fail after the effect. */
+async function reader(clock = handClock()) {
+  const taken: number[] = []
+  const faults: unknown[] = []
+  const failing = { times: 0 }
+  const consumer = await startConsumer({
+    name: 'test',
+    db: store.db,
+    log: store.log,
+    clock,
+    onFault: (fault) => faults.push(fault),
+    concerns: () => true,
+    async take(tx: Tx, events) {
+      for (const { seq } of events) {
+        taken.push(seq)
+        await setTimer(tx, { kind: 'effect', subject: String(seq), dueAt: 1 })
+      }
+      if (failing.times > 0) {
+        failing.times -= 1
+        throw new Error('power cut after the effect, before the number')
+      }
+    },
+  })
+  return { consumer, taken, faults, failing, clock }
+}
+
+test('an effect and its number are one: what breaks between them happens once in the end', async () => {
+  const { consumer, taken, faults, failing } = await reader()
+  await happen(1)
+  await consumer.settled()
+  failing.times = 1
+  await happen(2)
+  await consumer.settled()
+  expect(effects()).toEqual(['1'])
+  expect(faults).toHaveLength(1)
+  await consumer.settled()
+  consumer.stop()
+  expect(effects()).toEqual(['1', '2'])
+  // It was tried twice, and stands once.
+  expect(taken).toEqual([1, 2, 2])
+  expect(await store.log.consumerSeq(store.db.read, 'test')).toBe(2)
+})
+
+test('a reader that starts again goes on where its number stands', async () => {
+  const first = await reader()
+  await happen(1)
+  await happen(2)
+  await first.consumer.settled()
+  first.consumer.stop()
+  await happen(3)
+  const second = await reader()
+  await second.consumer.settled()
+  second.consumer.stop()
+  expect(second.taken).toEqual([3])
+})
+
+test('a wake-up that was lost costs a second, not the event', async () => {
+  const { consumer, taken, clock, failing, faults } = await reader()
+  failing.times = 1
+  await happen(1)
+  await consumer.settled()
+  expect(faults).toHaveLength(1)
+  clock.move(1_000)
+  await consumer.settled()
+  consumer.stop()
+  expect(taken).toEqual([1, 1])
+  expect(effects()).toEqual(['1'])
+})
+
+test('a timer is consumed with its effect: one that fails is tried again, the others go on', async () => {
+  const clock = handClock()
+  const fired: string[] = []
+  let broken = true
+  const ticker = startTicker({
+    db: store.db,
+    clock,
+    onFault: () => {},
+    handlers: {
+      async ring(tx, timer) {
+        await setTimer(tx, { kind: 'effect', subject: timer.subject, dueAt: Number.MAX_SAFE_INTEGER })
+        if (timer.subject === 'a' && broken) throw new Error('not yet')
+        fired.push(timer.subject)
+      },
+    },
+  })
+  await store.db.write(async (tx) => {
+    for (const subject of ['a', 'b']) await setTimer(tx, { kind: 'ring', subject, dueAt: clock.now() })
+  })
+  await ticker.tick()
+  expect(fired).toEqual(['b'])
+  expect(effects()).toEqual(['a', 'b'])
+  broken = false
+  await ticker.tick()
+  await ticker.tick()
+  ticker.stop()
+  expect(fired).toEqual(['b', 'a'])
+})

@@ -1,0 +1,210 @@
+import { pino } from 'pino'
+import type { Role } from '#contract/accounts'
+import { type Event, HOUSE } from '#contract/events'
+import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
+import { eventRoutes, registryRoutes } from '#contract/routes'
+import { type App, startApp } from '../../server/app.ts'
+import { type Config, readConfig } from '../../server/config.ts'
+import { type HandClock, handClock } from './clock.ts'
+import { openConsole, type TestConsole } from './console.ts'
+import { connectDevice, type TestDevice } from './device.ts'
+import { type Folder, newFolder } from './folder.ts'
+import { type Person, signIn } from './person.ts'
+
+export const PASSWORD = 'a long enough word'
+
+/** A whole house for one story: real app, real database file, real MQTT, a clock that the story moves. */
+export interface House {
+  readonly app: App
+  readonly clock: HandClock
+  readonly given: Given
+  /** Lets time pass in steps of a second, with everything that follows from it; consoles that are alive beat. */
+  advance(time: { seconds?: number; minutes?: number }): Promise<void>
+  /** Time passes at one blow, as for a machine that slept: what fell due meanwhile is overdue. */
+  skip(time: { minutes: number }): Promise<void>
+  /** Everything that follows from what has happened so far has happened. */
+  settled(): Promise<void>
+  /** What the log tells after event `after`. */
+  news(after?: number): Promise<Event[]>
+  /** Ends the process politely and starts another on the same data. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Makes what a story needs, through the API like anybody else; every field has a sensible default. */
+export interface Given {
+  admin(): Promise<Person>
+  person(role?: Role, name?: string): Promise<Person>
+  /** Somebody on duty at a console that sounds. */
+  seat(name?: string): Promise<Seat>
+  /** A console of this person, not on duty yet. */
+  console(person: Person): Promise<TestConsole>
+  home(parts?: Partial<NewHome>): Promise<GivenHome>
+  /** A device that stands in no home. */
+  stockDevice(): Promise<TestDevice>
+  /** A second device in a home. */
+  deviceIn(homeId: string): Promise<TestDevice>
+  /** The device with this credential, connected anew. */
+  reconnected(credential: DeviceCredential): Promise<TestDevice>
+}
+
+export interface Seat {
+  readonly person: Person
+  readonly console: TestConsole
+}
+
+export interface GivenHome {
+  readonly card: HomeCard
+  readonly credential: DeviceCredential
+  readonly device: TestDevice
+  press: TestDevice['press']
+}
+
+export interface HouseOptions {
+  readonly config?: Partial<Config>
+  readonly clock?: HandClock
+  readonly folder?: Folder
+  /** The authority that everybody trusts, where the house has a certificate. */
+  readonly ca?: string
+}
+
+export async function startHouse({
+  config = {},
+  clock = handClock(),
+  folder = newFolder(),
+  ca,
+}: HouseOptions = {}): Promise<House> {
+  const fatal: Error[] = []
+  const start = (): Promise<App> =>
+    startApp({
+      config: settings(folder.path, config),
+      clock,
+      logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+      version: 'test',
+      onFatal: (fault) => fatal.push(fault),
+    })
+  let app = await start()
+  await app.accounts.add({ user: 'root', name: '管理员', role: 'admin', password: PASSWORD }, HOUSE)
+  const devices: TestDevice[] = []
+  const consoles: TestConsole[] = []
+  const given = builder(() => app, devices, consoles, ca ?? null)
+
+  async function settled(): Promise<void> {
+    await app.settled()
+    if (fatal[0]) throw fatal[0]
+  }
+
+  async function leave(): Promise<void> {
+    for (const console of consoles.splice(0)) console.close()
+    await Promise.all(devices.splice(0).map((device) => device.stop()))
+  }
+
+  return {
+    get app() {
+      return app
+    },
+    clock,
+    given,
+    settled,
+    async advance({ seconds = 0, minutes = 0 }) {
+      await settled()
+      for (let left = seconds + minutes * 60; left > 0; left -= 1) {
+        clock.move(Math.min(left, 1) * 1000)
+        for (const console of consoles) if (!console.frozen) await console.beat()
+        await settled()
+      }
+    },
+    async skip({ minutes }) {
+      clock.jumpTo(clock.now() + minutes * 60_000)
+      await settled()
+    },
+    async news(after = 0) {
+      await settled()
+      const admin = await given.admin()
+      return (await admin.call(eventRoutes.list, { query: { after, limit: 1000 } })).items
+    },
+    async restart() {
+      await leave()
+      await app.stop()
+      app = await start()
+    },
+    async stop() {
+      await leave()
+      await app.stop()
+      folder.remove()
+    },
+  }
+}
+
+function settings(dataDir: string, config: Partial<Config>): Config {
+  const read = readConfig({}, { dataDir, httpPort: 0, mqttPort: 0, devicePacketsPerSecond: 10_000, ...config })
+  if ('faults' in read) throw new Error(read.faults.join('\n'))
+  return read.config
+}
+
+function builder(app: () => App, devices: TestDevice[], consoles: TestConsole[], ca: string | null): Given {
+  const address = (): string => app().url
+  let root: Promise<Person> | null = null
+  let count = 0
+
+  function admin(): Promise<Person> {
+    root ??= signIn(address, 'root', PASSWORD, ca)
+    return root
+  }
+
+  async function person(role: Role = 'operator', name = '张敏'): Promise<Person> {
+    count += 1
+    const user = `${role}${count}`
+    await (await admin()).call(registryRoutes.addAccount, { body: { user, name, role, password: PASSWORD } })
+    return signIn(address, user, PASSWORD, ca)
+  }
+
+  async function console(of: Person): Promise<TestConsole> {
+    const opened = await openConsole(of)
+    consoles.push(opened)
+    return opened
+  }
+
+  async function connect(credential: DeviceCredential): Promise<TestDevice> {
+    const device = await connectDevice(app().mqttPort, credential, ca)
+    devices.push(device)
+    return device
+  }
+
+  async function register(homeId: string | null): Promise<TestDevice> {
+    const body = { model: 'AL-1', class: 'mains' as const, homeId }
+    return connect(await (await admin()).call(registryRoutes.addDevice, { body }))
+  }
+
+  return {
+    admin,
+    person,
+    console,
+    async seat(name) {
+      const who = await person('operator', name)
+      const opened = await console(who)
+      await opened.goOnDuty()
+      return { person: who, console: opened }
+    },
+    async home(parts = {}) {
+      count += 1
+      const body = { ...someHome(count), ...parts }
+      const card = await (await admin()).call(registryRoutes.addHome, { body })
+      const device = await register(card.id)
+      return { card, credential: { id: device.id, secret: device.secret }, device, press: device.press }
+    },
+    stockDevice: () => register(null),
+    deviceIn: register,
+    reconnected: connect,
+  }
+}
+
+function someHome(n: number): NewHome {
+  return {
+    address: `幸福里${n}号楼1单元101`,
+    community: '幸福社区',
+    doorNote: '请大声敲门',
+    residents: [{ name: '王秀兰', sex: 'female', bornOn: '1940-03-08', livesAlone: true, flags: ['heart'] }],
+    contacts: [{ name: '李红', relation: '女儿', phone: '10000000001', note: '' }],
+  }
+}

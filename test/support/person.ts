@@ -1,0 +1,82 @@
+import type { Account } from '#contract/accounts'
+import type { Problem } from '#contract/problems'
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { sessionRoutes } from '#contract/routes'
+import { fetchTrusting } from '../../device-sim/trust.ts'
+
+/** An answer as a test looks at it: the reply, or the problem. */
+export interface Answer<T> {
+  readonly status: number
+  readonly body: T
+  readonly problem: Problem | null
+}
+
+export type Input<R extends Route> = { params?: ParamsOf<R>; query?: QueryOf<R>; body?: BodyOf<R> }
+
+/** Somebody with a browser: speaks the API over real HTTP with a session cookie. */
+export interface Person {
+  readonly account: Account
+  readonly url: string
+  readonly cookie: string
+  /** The authority this browser trusts; null where the house speaks in the clear. */
+  readonly ca: string | null
+  call<const R extends Route>(route: R, input?: Input<R>): Promise<ReplyOf<R>>
+  /** The same without throwing on a refusal. */
+  try<const R extends Route>(route: R, input?: Input<R>): Promise<Answer<ReplyOf<R>>>
+}
+
+/** Signs in over HTTP. An address that is asked for anew each time follows a house through its restarts. */
+export async function signIn(
+  url: string | (() => string),
+  user: string,
+  password: string,
+  ca: string | null = null,
+): Promise<Person> {
+  const address = typeof url === 'string' ? () => url : url
+  const { answer, cookie } = await request(address(), '', sessionRoutes.open, { body: { user, password } }, ca)
+  if (answer.problem) throw new Error(`cannot sign in: ${answer.problem.code}`)
+  return {
+    account: answer.body.account,
+    get url() {
+      return address()
+    },
+    cookie,
+    ca,
+    async call(route, input) {
+      const { answer: given } = await request(address(), cookie, route, input, ca)
+      if (given.problem) throw new Error(`${route.method} ${route.url}: ${given.problem.code}`)
+      return given.body
+    },
+    try: async (route, input) => (await request(address(), cookie, route, input, ca)).answer,
+  }
+}
+
+/** One request as anybody could make it; the cookie is what the answer set, or the one given. */
+export async function request<const R extends Route>(
+  url: string,
+  cookie: string,
+  route: R,
+  input: Input<R> = {},
+  ca: string | null = null,
+): Promise<{ answer: Answer<ReplyOf<R>>; cookie: string }> {
+  const ask = ca === null ? fetch : fetchTrusting(ca)
+  const response = await ask(url + pathOf(route, input), {
+    method: route.method,
+    headers: { cookie, ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+  })
+  const text = await response.text()
+  const body: unknown = text === '' ? null : JSON.parse(text)
+  const set = response.headers.get('set-cookie')?.split(';')[0]
+  const problem = response.ok ? null : (body as Problem)
+  return { answer: { status: response.status, body: body as ReplyOf<R>, problem }, cookie: set ?? cookie }
+}
+
+function pathOf<R extends Route>(route: R, { params, query }: Input<R>): string {
+  const path = route.url.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) search.set(name, String(value))
+  return search.size > 0 ? `${path}?${search}` : path
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const path = (below: string): string => fileURLToPath(new URL(below, import.meta.url))
+
+/** The server that `npm run dev` of the console talks to. */
+const SERVER = process.env.ANLING_DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: path('./web/console'),
+  publicDir: false,
+  plugins: [react()],
+  // `source` makes #contract/* resolve to the TypeScript of the contract instead of dist/.
+  resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
+  build: {
+    outDir: path('./dist/web'),
+    emptyOutDir: true,
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
+            {
+              name: 'antd',
+              test: /node_modules[\\/](antd|@ant-design|@rc-component|@emotion|dayjs)[\\/]/,
+              priority: 2,
+            },
+            { name: 'vendor', test: /node_modules[\\/]/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  worker: { format: 'es' },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': { target: SERVER, ws: true, changeOrigin: false } },
+  },
+})

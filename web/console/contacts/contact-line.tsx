@@ -1,0 +1,95 @@
+import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/registry'
+import { Glyph } from '../glyph.tsx'
+import { KeyCaps } from '../keys/key-caps.tsx'
+import { ANSWERS, type ContactOutcome } from './attempts.ts'
+import { useSoftphone } from './softphone.tsx'
+
+interface ContactProps {
+  readonly contact: Contact
+  /** Key of this contact; only the first nine have one. */
+  readonly digit: number | null
+  readonly asking: boolean
+  readonly dial: (contact: Contact) => void
+  readonly answer: (contact: Contact, outcome: ContactOutcome) => void
+}
+
+/** One person to ring: relation, name, number, and a link that the telephone program understands. */
+export function ContactLine({ contact, digit, asking, dial, answer }: ContactProps) {
+  const { t } = useTranslation()
+  const softphone = useSoftphone((phone) => phone.on)
+  return (
+    <li className={asking ? 'contact asking' : 'contact'}>
+      <div className="contact-main">
+        <span className="contact-who">
+          {digit === null ? null : <KeyCaps caps={['Alt', String(digit)]} />}
+          <span className="contact-relation">{contact.relation}</span>
+          <strong>{contact.name}</strong>
+        </span>
+        <span className="contact-phone">{contact.phone}</span>
+        {contact.note === '' ? null : <span className="contact-note">{contact.note}</span>}
+      </div>
+      <a
+        id={`dial-${contact.id}`}
+        className="dial"
+        aria-keyshortcuts={digit === null ? undefined : `Alt+${digit}`}
+        href={`tel:${contact.phone.replace(/[^0-9+]/g, '')}`}
+        aria-label={t('contacts.dialNamed', { name: contact.name })}
+        onClick={(event) => {
+          if (!softphone) event.preventDefault()
+          dial(contact)
+        }}
+      >
+        <Glyph name="phone" />
+        {t('contacts.dial')}
+      </a>
+      {asking ? <Answers name={contact.name} answer={(outcome) => answer(contact, outcome)} /> : null}
+    </li>
+  )
+}
+
+interface CallerProps {
+  readonly asking: boolean
+  readonly reach: () => void
+  readonly answer: (contact: null, outcome: ContactOutcome) => void
+}
+
+/** The caller, through the device: always the first to be asked. */
+export function CallerLine({ asking, reach, answer }: CallerProps) {
+  const { t } = useTranslation()
+  return (
+    <li className={asking ? 'contact caller asking' : 'contact caller'}>
+      <div className="contact-main">
+        <span className="contact-who">
+          <KeyCaps caps={['F2']} />
+          <strong>{t('contacts.caller')}</strong>
+        </span>
+        <span className="contact-note">{t('contacts.viaDevice')}</span>
+      </div>
+      <button type="button" className="dial" aria-label={t('contacts.talk')} onClick={reach}>
+        <Glyph name="speak" />
+        {t('contacts.dial')}
+      </button>
+      {asking ? <Answers name={t('contacts.caller')} answer={(outcome) => answer(null, outcome)} /> : null}
+    </li>
+  )
+}
+
+function Answers({ name, answer }: { readonly name: string; readonly answer: (outcome: ContactOutcome) => void }) {
+  const { t } = useTranslation()
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  const question = t('contacts.outcomeAsk', { name })
+  return (
+    <fieldset className="answers" aria-label={question}>
+      <span className="soft">{question}</span>
+      {ANSWERS.map((outcome, index) => (
+        <Button key={outcome} size="small" ref={index === 0 ? first : null} onClick={() => answer(outcome)}>
+          {t(`contactOutcome.${outcome}`)}
+        </Button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,39 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Refusal } from '../shared/api/refusal.ts'
+import { isKnownProblem } from './notice/problem-words.ts'
+
+/** The sentence for a failed request, in the language of the screen. */
+function useFailureWords(): (error: unknown) => string {
+  const { t } = useTranslation()
+  return (error) => {
+    if (!(error instanceof Refusal)) return t('app.unreachable')
+    return isKnownProblem(error.code) ? t(`problem.${error.code}`) : t('app.unknownProblem', { code: error.code })
+  }
+}
+
+/** A failure inside a form. The place for it is always there, so that screen readers hear it arrive. */
+export function FailureText({ error }: { readonly error: unknown }) {
+  const words = useFailureWords()
+  return (
+    <p className="failure-text" role="status">
+      {error ? words(error) : ''}
+    </p>
+  )
+}
+
+/** A failure in place of what should have been here, with a way on. */
+export function FailurePanel({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  const { t } = useTranslation()
+  const words = useFailureWords()
+  return (
+    <section className="quiet-state" aria-label={t('app.failed')}>
+      <p className="quiet-title">{t('app.failed')}</p>
+      <p>{words(error)}</p>
+      {error instanceof Refusal && error.requestId !== '' ? (
+        <p className="faint">{t('app.reference', { id: error.requestId })}</p>
+      ) : null}
+      <Button onClick={retry}>{t('app.retry')}</Button>
+    </section>
+  )
+}

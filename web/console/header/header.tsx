@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { ConnectionChip } from '../connection/connection-chip.tsx'
+import { DutyButton } from '../duty/duty-button.tsx'
+import { SoundChip } from '../duty/sound-chip.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { Brand } from './brand.tsx'
+import { DayFigures } from './day-figures.tsx'
+import { DeskClock } from './desk-clock.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+export function Header() {
+  const { t } = useTranslation()
+  return (
+    <header className="header">
+      <h1 className="header-brand" aria-label={t('app.name')}>
+        <Brand />
+      </h1>
+      <ConnectionChip />
+      <SoundChip />
+      <DayFigures />
+      <div className="header-end">
+        <DeskClock />
+        <ThemeSwitch />
+        <LanguageSwitch />
+        <AccountMenu />
+        <DutyButton />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,35 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { LoginPage } from './pages/login-page.tsx'
+import { MissingPage } from './pages/missing-page.tsx'
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: MissingPage })
+
+const loginRoute = createRoute({ getParentRoute: () => rootRoute, path: '/login', component: LoginPage })
+
+const deskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'desk',
+  component: lazyRouteComponent(() => import('./pages/desk-page.tsx'), 'DeskPage'),
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/overview-page.tsx'), 'OverviewPage'),
+})
+
+const callRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: '/calls/$callId',
+  component: lazyRouteComponent(() => import('./pages/call-page.tsx'), 'CallPage'),
+})
+
+const routeTree = rootRoute.addChildren([loginRoute, deskRoute.addChildren([overviewRoute, callRoute])])
+
+export const router = createRouter({ routeTree, defaultPreload: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

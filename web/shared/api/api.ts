@@ -1,0 +1,75 @@
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { Refusal, Unreachable } from './refusal.ts'
+
+type Given<K extends string, V> = [V] extends [undefined] ? unknown : { readonly [P in K]: V }
+
+/** What a route needs from its caller: only the parts that its contract names. */
+type PartsOf<R extends Route> = Given<'params', ParamsOf<R>> & Given<'query', QueryOf<R>> & Given<'body', BodyOf<R>>
+
+type Arguments<R extends Route> = unknown extends PartsOf<R> ? [] : [parts: PartsOf<R>]
+
+interface AnyParts {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly body?: unknown
+}
+
+/** An operator waits no longer than this for an answer before being told that none came. Milliseconds. */
+const PATIENCE_MS = 10_000
+
+type Listener = () => void
+let signedOut: Listener = () => undefined
+
+/** Names who is told that the server no longer knows our session. One listener: the console's session store. */
+export function whenSignedOut(listener: Listener): void {
+  signedOut = listener
+}
+
+/**
+ * Calls one route of the contract.
+ * @throws Refusal when the server says no, Unreachable when nobody answers.
+ */
+export async function call<R extends Route>(route: R, ...[parts]: Arguments<R>): Promise<ReplyOf<R>> {
+  const given: AnyParts = parts ?? {}
+  const response = await send(route, given)
+  if (response.ok) return (response.status === 204 ? null : await response.json()) as ReplyOf<R>
+  const refusal = new Refusal(response.status, await problemOf(response))
+  if (refusal.code === 'not_signed_in') signedOut()
+  throw refusal
+}
+
+async function send(route: Route, parts: AnyParts): Promise<Response> {
+  const body = parts.body === undefined ? {} : { body: JSON.stringify(parts.body), headers: JSON_HEADERS }
+  try {
+    return await fetch(addressOf(route.url, parts), {
+      method: route.method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...body,
+    })
+  } catch (cause) {
+    throw new Unreachable(cause)
+  }
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' }
+
+/** `/api/calls/:id` with its values filled in, and the query behind it. */
+function addressOf(url: string, parts: AnyParts): string {
+  const path = url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts.params?.[name] ?? ''))
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(parts.query ?? {})) {
+    if (value !== undefined) query.set(key, String(value))
+  }
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+async function problemOf(response: Response): Promise<Record<string, never>> {
+  try {
+    return (await response.json()) as Record<string, never>
+  } catch {
+    // A proxy's own error page is no problem document; the status alone has to do.
+    return {}
+  }
+}

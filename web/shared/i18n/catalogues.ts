@@ -1,0 +1,18 @@
+import { enCall } from './en-call.ts'
+import { enDesk } from './en-desk.ts'
+import { enWords } from './en-words.ts'
+import { zhCnCall } from './zh-cn-call.ts'
+import { zhCnDesk } from './zh-cn-desk.ts'
+import { zhCnWords } from './zh-cn-words.ts'
+
+const zhCn = { ...zhCnWords, ...zhCnDesk, ...zhCnCall }
+
+/** Chinese is written first; every other language has to say the same things. */
+export type Catalogue = typeof zhCn
+
+const en: Catalogue = { ...enWords, ...enDesk, ...enCall }
+
+export const LANGUAGES = ['zh-CN', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export const catalogues: Readonly<Record<Language, Catalogue>> = { 'zh-CN': zhCn, en }
