@@ -8,14 +8,20 @@ interface Options {
   readonly timeoutSeconds?: number
   readonly parallel?: boolean
   readonly exclude?: string[]
+  /** Runs on a PostgreSQL server that is started for it. */
+  readonly postgres?: boolean
 }
 
 /** What needs openssl to make its certificates, wherever it lies. */
 const TLS = 'test/{behaviour,main,wire,documents}/tls*.test.ts'
 
+/** What is about one engine and not about the house. */
+const SQLITE_ONLY = ['test/store/{sqlite,road}.test.ts']
+const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
+
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {
-  const { timeoutSeconds = 20, parallel = false, exclude = [] } = options
+  const { timeoutSeconds = 20, parallel = false, exclude = [], postgres = false } = options
   // Fast files share one import of the house per worker; each story still starts a house of its own.
   const workers = parallel ? { isolate: false, maxWorkers: 2 } : {}
   return {
@@ -30,6 +36,10 @@ function project(name: string, include: string[], options: Options = {}) {
       hookTimeout: timeoutSeconds * 1000,
       fileParallelism: parallel,
       ...workers,
+      ...(postgres && {
+        globalSetup: ['test/support/postgres-setup.ts'],
+        setupFiles: ['test/support/on-postgres.ts'],
+      }),
     },
   }
 }
@@ -45,8 +55,15 @@ export default defineConfig({
           'test/web/*.test.ts',
           'test/main/**/*.test.ts',
         ],
-        { parallel: true, timeoutSeconds: 30, exclude: [TLS] },
+        { parallel: true, timeoutSeconds: 30, exclude: [TLS, ...POSTGRES_ONLY] },
       ),
+      // Every verb of every store and every story once more, on the other engine.
+      project('postgres', ['test/{store,behaviour}/**/*.test.ts'], {
+        parallel: true,
+        timeoutSeconds: 60,
+        exclude: [TLS, ...SQLITE_ONLY],
+        postgres: true,
+      }),
       project('tls', [TLS], { parallel: true, timeoutSeconds: 30 }),
       project('outside', ['test/outside/**/*.test.ts'], { timeoutSeconds: 60 }),
       project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120 }),

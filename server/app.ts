@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Event } from '#contract/events'
 import type { DayFigures } from '#contract/live'
 import type { SignalKind } from '#contract/signals'
 import type { Clock } from './clock.ts'
@@ -16,7 +17,7 @@ import { dayFigures, toCalls } from './desk/calls/view-store.ts'
 import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
 import { follow } from './events/follower.ts'
-import { type EventLog, eventLog } from './events/store.ts'
+import { type EventLog, eventLog } from './events/log.ts'
 import { startBroker } from './intake/broker.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
 import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
@@ -39,6 +40,8 @@ import { web } from './web.ts'
 
 /** How often seats are looked at; a console that died silently is noticed in time (design §6 rule 11). Milliseconds. */
 const SEAT_SWEEP_MS = 1_000
+/** How often events are sealed that a process left behind when it died; each seals its own at once. Milliseconds. */
+const SEAL_POLL_MS = 1_000
 /** Signals decided in one transaction (design §3). */
 const DECIDE_BATCH = 600
 
@@ -76,12 +79,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { tlsCert, tlsKey, trustProxy } = config
   const certificate = tlsCert && tlsKey ? openCertificate({ certificate: tlsCert, key: tlsKey }, clock, logger) : null
   const isLagging = slowness()
-  const store = openStore(config.dataDir, onFatal, (ms) => {
+  const onWritten = (ms: number): void => {
     if (isLagging(ms, clock.now())) void db.write((tx) => troubles.ring(tx, 'slow_store')).catch(onFault)
-  })
+  }
+  const store = await openStore(config, { onFatal, onWritten, onFault })
   const { db } = store
   const keys = loadKeys(config.dataDir)
-  const events = eventLog(db, keys.chain)
+  const events = eventLog(db, keys.chain, onFault)
   const troubles = troubleService(events, clock)
   clock.atLeast(await events.newestAt())
 
@@ -96,7 +100,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const isAudible = (): boolean => seats.audible().length > 0
   const calls = callService({ db, clock, events, isAudible })
   const ladder = ladderService({ db, clock, events, calls, presence, troubles, audibleSeats: seats.audible })
-  const arrivals = arrivalService(events)
+  const arrivals = arrivalService(events, db.isSoleWriter)
   await seats.restore()
 
   // The door.
@@ -141,11 +145,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   const mayStay = async (console: Console): Promise<boolean> =>
     (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
   const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
-  const lighting = follow({ log: events, after: upTo, gapMs: 0, take: (_, news) => lamps.showNews(news), onFault })
+  const showLamps = async (_after: number, news: readonly Event[]): Promise<undefined> => {
+    await lamps.showNews(news)
+  }
+  const lighting = follow({ log: events, after: upTo, gapMs: 0, take: showLamps, onFault })
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
   const ticker = startTicker({ db, clock, handlers: ladder.handlers, onFault })
   const stopSweeping = clock.every(SEAT_SWEEP_MS, () => void seats.sweep().catch(onFault))
+  const stopSealing = clock.every(SEAL_POLL_MS, () => void events.settled().catch(onFault))
 
   const http = await web({
     http: {
@@ -161,7 +169,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     live: { hub, actions: consoleActions(), tokenOf, onFault },
     accounts,
     devices,
-    acceptingSignals: () => !store.closed,
+    acceptingSignals: () => !store.closed && db.isReachable,
   })
   // Fastify does not know that the listeners it was given speak TLS.
   const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)
@@ -181,20 +189,23 @@ export async function startApp(options: AppOptions): Promise<App> {
       await processor.settled()
       await ticker.tick()
       await seats.sweep()
+      await events.settled()
       await planner.settled()
       await sender.settled()
+      await events.settled()
       await lighting.settled()
       await hub.settled()
     },
     async stop() {
       stopSweeping()
+      stopSealing()
       certificate?.stop()
       await broker.close()
       await http.close()
       for (const part of [ticker, processor, planner, sender, lighting, hub]) part.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
-      store.close()
+      await store.close()
     },
   }
 

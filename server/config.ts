@@ -9,6 +9,8 @@ const url = Type.String({ pattern: '^https?://' })
 export const Config = Type.Object(
   {
     dataDir: Type.String({ minLength: 1 }),
+    /** A PostgreSQL database; without one the rows are in a file in the data folder. */
+    databaseUrl: Type.Union([Type.String({ pattern: '^postgres(ql)?://' }), Type.Null()]),
     httpHost: Type.String({ minLength: 1 }),
     httpPort: port,
     mqttHost: Type.String({ minLength: 1 }),
@@ -38,7 +40,12 @@ interface Setting {
 }
 
 export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
-  dataDir: { env: 'ANLING_DATA', means: 'folder of the database and its keys', fallback: 'data' },
+  dataDir: {
+    env: 'ANLING_DATA',
+    means: 'folder of the keys, and of the database where it is a file',
+    fallback: 'data',
+  },
+  databaseUrl: { env: 'DATABASE_URL', means: 'address of a PostgreSQL database, for large installs', fallback: null },
   httpHost: {
     env: 'ANLING_HTTP_HOST',
     means: 'address of the console; without TLS loopback only',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Unusable } from './db/open.ts'
 import type { ChainKey } from './events/chain.ts'
 import { type Mac, macOf } from './mac.ts'
+import { Unusable } from './problem.ts'
 
 /** The keys of one installation, made at its first start and kept beside the database, readable by its owner only. */
 export interface Keys {

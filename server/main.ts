@@ -6,11 +6,12 @@ import { HOUSE } from '#contract/events'
 import { type App, startApp } from './app.ts'
 import { houseClock } from './clock.ts'
 import { type Config, readConfig, SETTINGS } from './config.ts'
-import { openStore, Unusable } from './db/open.ts'
+import type { Store } from './db/database.ts'
+import { openStore } from './db/open.ts'
 import { type DemoFlags, demoConfig, runDemo } from './demo/demo.ts'
-import { verifyChain } from './events/store.ts'
+import { verifyChain } from './events/verify.ts'
 import { loadKeys } from './keys.ts'
-import { Refused } from './problem.ts'
+import { Refused, Unusable } from './problem.ts'
 import { packageRoot } from './root.ts'
 
 const USAGE = `Anling 安铃
@@ -55,6 +56,11 @@ function configure(overrides: Partial<Config> = {}): Config {
   const read = readConfig(process.env, overrides)
   if ('faults' in read) throw new Unusable(`${read.faults.join('\n')}`)
   return read.config
+}
+
+/** The store for a verb that does one thing and ends. */
+function open(config: Config): Promise<Store> {
+  return openStore(config, { onFatal: giveUp })
 }
 
 /** Logs go to standard error, so that `--json` has standard output to itself. Never names, addresses or phones. */
@@ -133,17 +139,17 @@ async function demo(args: string[]): Promise<void> {
 
 async function migrate(): Promise<void> {
   const config = configure()
-  openStore(config.dataDir, giveUp).close()
+  await (await open(config)).close()
   process.stdout.write('The database is of this version.\n')
 }
 
 async function verify(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { data: { type: 'string' } } })
   const config = configure(values.data === undefined ? {} : { dataDir: values.data })
-  const store = openStore(config.dataDir, giveUp)
+  const store = await open(config)
   const { chain } = loadKeys(config.dataDir)
   const { whole, brokenAt } = await verifyChain(store.db, (id) => (id === chain.id ? chain : undefined))
-  store.close()
+  await store.close()
   if (brokenAt !== null)
     throw new Unusable(`The chain is broken at event ${brokenAt}; ${whole} events before it are whole.`)
   process.stdout.write(`${whole} events, chain whole\n`)
@@ -160,12 +166,13 @@ async function user(args: string[]): Promise<void> {
   const password = readFileSync(0, 'utf8').trim()
   if (password.length < 12) throw new Unusable('The password needs at least 12 characters; give it on standard input.')
   const { accountService } = await import('./registry/accounts/service.ts')
-  const { eventLog } = await import('./events/store.ts')
+  const { eventLog } = await import('./events/log.ts')
   const config = configure()
-  const store = openStore(config.dataDir, giveUp)
+  const store = await open(config)
   const events = eventLog(store.db, loadKeys(config.dataDir).chain)
   await accountService(store.db, houseClock(), events).add({ name, user: userName, role, password }, HOUSE)
-  store.close()
+  await events.settled()
+  await store.close()
   process.stdout.write(`Account ${userName} (${role}) added\n`)
 }
 

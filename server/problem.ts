@@ -11,3 +11,6 @@ export class Refused extends Error {
     this.detail = detail
   }
 }
+
+/** Something the person who starts the server can mend; its message is the whole sentence they see. */
+export class Unusable extends Error {}

@@ -43,17 +43,17 @@ export function rowsVerb<Row extends Values>(
 }
 
 /**
- * A reading verb over a list of keys, prepared once per size; a list between two sizes is filled up with its own last
+ * A reading verb over a list of keys (with `On` a `Tx`: one that takes rows out and returns them), prepared once per size; a list between two sizes is filled up with its own last
  * key, which changes no result because every query asks `key in (…)`.
  */
-export function keysVerb<R>(
+export function keysVerb<R, On extends Reader = Reader>(
   build: (queries: Queries, keys: Placeholder[]) => { prepare(): { execute(values?: Values): PromiseLike<R[]> } },
 ) {
   const verbs = KEY_SIZES.map((size): { size: number; verb: Verb<R[]> } => {
     const keys = slots(['key'], size).map(({ key }) => key)
     return { size, verb: { build: (q) => build(q, keys) } }
   })
-  return async (on: Reader, keys: readonly string[], others: Values = {}): Promise<R[]> => {
+  return async (on: On, keys: readonly (string | number)[], others: Values = {}): Promise<R[]> => {
     const found: R[] = []
     for (let from = 0; from < keys.length; from += MOST_KEYS) {
       const rows: Values[] = keys.slice(from, from + MOST_KEYS).map((key) => ({ key }))

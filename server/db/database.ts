@@ -28,16 +28,75 @@ export interface Tx extends Reader {
   runRows(verb: Verb<unknown>, rows: readonly Values[]): PromiseLike<number>
   /** Called once the transaction is on disk, never when it rolled back. Must not throw. */
   afterCommit(effect: () => void): void
+  /** Wakes whoever listens (`Database.onAnnounced`) in every process, once this transaction is on disk. */
+  announce(): Promise<void>
 }
 
 export interface Database {
   readonly read: Reader
   /**
-   * Runs `work` in one transaction. `work` may await nothing but the database; a transaction still open after its
-   * turn of the event loop is rolled back and reported as fatal.
+   * True where no other process writes and one transaction runs at a time: what the last one left in memory then still
+   * stands. False on PostgreSQL, where any number of processes share the database.
+   */
+  readonly isSoleWriter: boolean
+  /** False while the database cannot be reached: nothing may be promised to anybody then. */
+  readonly isReachable: boolean
+  /**
+   * Runs `work` in one transaction; one that lost a race against another (`Conflict`) is run anew. `work` may await
+   * nothing but the database and must be repeatable. On SQLite a transaction still open after its turn of the event
+   * loop is rolled back and reported as fatal.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  close(): void
+  /** Calls `listener` after every announcement; returns how to stop it. A hint: one may be lost with its connection. */
+  onAnnounced(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+/** An open database of this version. */
+export interface Store {
+  readonly db: Database
+  readonly closed: boolean
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** The store can no longer be trusted: the process must end. */
+  readonly onFatal: (fault: Error) => void
+  /** Told how long each transaction took, in milliseconds. */
+  readonly onWritten?: (ms: number) => void
+  /** Something failed that mends itself: a connection that broke. */
+  readonly onFault?: (fault: unknown) => void
+}
+
+/** Somebody else wrote first; the transaction is given up and decided anew on what stands now. */
+export class Conflict extends Error {}
+
+/** So often a transaction is run before its conflict is the caller's. */
+const TRIES = 5
+
+/** Runs `attempt` again while it loses races. */
+export async function untilUndisputed<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await attempt()
+    } catch (fault) {
+      if (!(fault instanceof Conflict) || left === 1) throw fault
+    }
+  }
+}
+
+/** Listeners of one process, called in the order they came. */
+export function listeners(): { readonly call: () => void; readonly add: (listener: () => void) => () => void } {
+  const known = new Set<() => void>()
+  return {
+    call() {
+      for (const listener of known) listener()
+    },
+    add(listener) {
+      known.add(listener)
+      return () => known.delete(listener)
+    },
+  }
 }
 
 /** A query that is prepared once per connection; the object itself is the key. */

@@ -1,92 +1,22 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import Sqlite from 'better-sqlite3'
-import type { Database } from './database.ts'
-import { migrateSqlite } from './migrate.ts'
-import { openWriter, sqliteDatabase } from './sqlite.ts'
+import { Unusable } from '../problem.ts'
+import type { Store, StoreOptions } from './database.ts'
+import { ENGINE, engineOf } from './dialect.ts'
+import { openFile } from './file.ts'
+import { openServer } from './server.ts'
 
-/** Something the person who starts the server can mend; its message is the whole sentence they see. */
-export class Unusable extends Error {}
-
-export interface Store {
-  readonly db: Database
-  readonly file: string
-  readonly closed: boolean
-  close(): void
+/** Where the rows are: on a PostgreSQL server, or without one in the data folder. */
+export interface StorePlace {
+  readonly dataDir: string
+  readonly databaseUrl: string | null
 }
 
 /**
- * Opens the store in `dataDir`, brings it to this version and takes it for this process alone. `onWritten` is told
- * how long each transaction took, in milliseconds.
- * @throws Unusable when the folder, the lock or the database does not allow it
+ * Opens the store and brings it to this version.
+ * @throws Unusable with one sentence when that cannot be done
  */
-export function openStore(
-  dataDir: string,
-  onFatal: (fault: Error) => void,
-  onWritten: (ms: number) => void = () => {},
-): Store {
-  makeWritable(dataDir)
-  const unlock = lock(dataDir)
-  const file = join(dataDir, 'anling.sqlite')
-  try {
-    const writer = openWriter(file)
-    migrateSqlite(writer)
-    const db = sqliteDatabase(writer, { file, onFatal, onWritten })
-    let closed = false
-    return {
-      db,
-      file,
-      get closed() {
-        return closed
-      },
-      close() {
-        closed = true
-        db.close()
-        unlock()
-      },
-    }
-  } catch (fault) {
-    unlock()
-    const reason = fault instanceof Error ? fault.message : String(fault)
-    throw new Unusable(`The database ${file} cannot be used: ${reason}.`)
+export async function openStore({ dataDir, databaseUrl }: StorePlace, options: StoreOptions): Promise<Store> {
+  if (engineOf(databaseUrl) !== ENGINE) {
+    throw new Unusable('DATABASE_URL must stand in the environment when the program starts: it chooses the engine.')
   }
-}
-
-/**
- * Makes the folder when it is not there.
- * @throws Unusable when it cannot be written
- */
-export function makeWritable(dataDir: string): void {
-  try {
-    makeFolder(resolve(dataDir))
-    accessSync(dataDir, constants.W_OK | constants.X_OK)
-  } catch {
-    throw new Unusable(`The data folder ${dataDir} cannot be written; choose another or change its owner.`)
-  }
-}
-
-/** Folder by folder: Node's recursive mkdir turns for ever where a file system like /proc has nothing to offer. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
-  mkdirSync(path, { mode: 0o700 })
-}
-
-/**
- * One writing process per installation (design §4). The lock is one of the operating system, held through a small
- * SQLite file, so it ends with the process whatever way that ends.
- */
-function lock(dataDir: string): () => void {
-  try {
-    const guard = new Sqlite(join(dataDir, 'writer.lock'), { timeout: 0 })
-    guard.pragma('locking_mode = EXCLUSIVE')
-    guard.exec('BEGIN EXCLUSIVE')
-    return () => guard.close()
-  } catch (fault) {
-    const code = (fault as { code?: string }).code ?? ''
-    if (code.startsWith('SQLITE_BUSY')) {
-      throw new Unusable(`Another Anling is running on the data folder ${dataDir}; stop it first.`)
-    }
-    throw new Unusable(`The data folder ${dataDir} cannot be written; choose another or change its owner.`)
-  }
+  return databaseUrl === null ? openFile(dataDir, options) : openServer(databaseUrl, options)
 }

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { Database, Queries, Tx, Values, Verb } from './database.ts'
-import { bind, type Statement } from './statement.ts'
+import { type Database, listeners, type Queries, type Tx, untilUndisputed, type Values, type Verb } from './database.ts'
+import { bind } from './statement.ts'
 
 type Connection = InstanceType<typeof Sqlite>
 
@@ -71,12 +71,13 @@ export function sqliteDatabase(writer: Connection, options: SqliteOptions): Data
   const writing = connection(writer)
   const reading = connection(reader)
   const queue = turns()
+  const announced = listeners()
 
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const release = await queue.next()
     const began = performance.now()
     try {
-      return await transaction(writer, writing, work, onFatal)
+      return await transaction(writer, writing, announced.call, work, onFatal)
     } finally {
       release()
       onWritten(performance.now() - began)
@@ -85,8 +86,11 @@ export function sqliteDatabase(writer: Connection, options: SqliteOptions): Data
 
   return {
     read: { run: reading.run },
-    write,
-    close() {
+    isSoleWriter: true,
+    isReachable: true,
+    write: (work) => untilUndisputed(() => write(work)),
+    onAnnounced: announced.add,
+    async close() {
       reader.close()
       writer.close()
     },
@@ -97,6 +101,7 @@ export function sqliteDatabase(writer: Connection, options: SqliteOptions): Data
 async function transaction<T>(
   writer: Connection,
   on: ReturnType<typeof connection>,
+  onAnnounced: () => void,
   work: (tx: Tx) => Promise<T>,
   onFatal: (fault: Error) => void,
 ): Promise<T> {
@@ -109,8 +114,8 @@ async function transaction<T>(
     onFatal(new Error('a transaction outlived its turn: it awaited something else than its own database'))
   })
   try {
-    const { run, runRows } = on
-    const tx: Tx = { run, runRows, afterCommit: (effect) => effects.push(effect) }
+    const afterCommit = (effect: () => void) => void effects.push(effect)
+    const tx: Tx = { ...on, afterCommit, announce: async () => afterCommit(onAnnounced) }
     const result = await work(tx)
     if (overrun) throw new Error('the transaction was rolled back because it outlived its turn')
     writer.exec('COMMIT')
@@ -128,20 +133,32 @@ async function transaction<T>(
 function connection(client: Connection) {
   // The builder is synchronous underneath; typed as asynchronous so that every verb awaits (database.ts).
   const queries = drizzle({ client, casing: 'snake_case' }) as unknown as Queries
-  const statements = new Map<Verb<unknown>, Statement>()
+  const statements = new Map<Verb<unknown>, ReturnType<typeof prepare>>()
 
-  function statementOf(verb: Verb<unknown>): Statement {
-    let statement = statements.get(verb)
-    if (!statement) {
-      statement = bind(client, verb.build(queries).prepare())
-      statements.set(verb, statement)
-    }
+  function prepare(verb: Verb<unknown>) {
+    const bound = bind(verb.build(queries).prepare())
+    const prepared = client.prepare(bound.text)
+    if (bound.answers) prepared.raw()
+    return { ...bound, prepared }
+  }
+
+  function statementOf(verb: Verb<unknown>) {
+    const known = statements.get(verb)
+    if (known) return known
+    const statement = prepare(verb)
+    statements.set(verb, statement)
     return statement
   }
 
   return {
-    run: async <R>(verb: Verb<R>, rows: readonly Values[]): Promise<R> => statementOf(verb).read(rows) as R,
-    runRows: async (verb: Verb<unknown>, rows: readonly Values[]): Promise<number> => statementOf(verb).write(rows),
+    async run<R>(verb: Verb<R>, rows: readonly Values[]): Promise<R> {
+      const { prepared, parameters, row } = statementOf(verb)
+      return (prepared.all(parameters(rows)) as unknown[][]).map(row) as R
+    },
+    async runRows(verb: Verb<unknown>, rows: readonly Values[]): Promise<number> {
+      const { prepared, parameters } = statementOf(verb)
+      return prepared.run(parameters(rows)).changes
+    },
   }
 }
 

@@ -1,15 +1,15 @@
-import type Sqlite from 'better-sqlite3'
 import { Column, is, Param, Placeholder, SQL } from 'drizzle-orm'
 import type { Values } from './database.ts'
 
-type Connection = InstanceType<typeof Sqlite>
-
-/** A statement bound once to where its parameters come from and how its columns are read. */
+/** A query in the engine's words, bound once to where its parameters come from and how its columns are read. */
 export interface Statement {
-  /** Rows found or returned. */
-  read(rows: readonly Values[]): Values[]
-  /** Runs it for these rows at once; how many rows it changed. */
-  write(rows: readonly Values[]): number
+  readonly text: string
+  /** Whether it answers with rows. */
+  readonly answers: boolean
+  /** The parameters for these rows, as the driver takes them. */
+  parameters(rows: readonly Values[]): unknown[]
+  /** A row as the driver gives it, by place, made into one by name. */
+  row(raw: readonly unknown[]): Values
 }
 
 /** What a built query tells of itself. */
@@ -19,21 +19,20 @@ interface Built {
 }
 
 /**
- * Binds a built query to a connection. The builder looks up placeholders, encoders and decoders anew at every run,
- * which costs more than the row itself (research/performance.md §1); here each is looked up once.
+ * Binds a built query. The builder looks up placeholders, encoders and decoders anew at every run, which costs more
+ * than the row itself (research/performance.md §1); here each is looked up once.
  */
-export function bind(client: Connection, built: unknown): Statement {
+export function bind(built: unknown): Statement {
   const { getQuery, fields } = built as Built
   const { sql: text, params } = getQuery.call(built)
-  const statement = client.prepare(text)
   const sources = params.map(sourceOf)
   const columns = (fields ?? []).map(columnOf)
   const empty = Object.fromEntries(columns.map(({ name }) => [name, null]))
-  if (columns.length > 0) statement.raw()
-  const bound = (rows: readonly Values[]): unknown[] => sources.map((source) => source(rows))
   return {
-    read: (rows) => (statement.all(bound(rows)) as unknown[][]).map((row) => rowOf(empty, columns, row)),
-    write: (rows) => statement.run(bound(rows)).changes,
+    text,
+    answers: columns.length > 0,
+    parameters: (rows) => sources.map((source) => source(rows)),
+    row: (raw) => rowOf(empty, columns, raw),
   }
 }
 

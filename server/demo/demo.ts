@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
-import { makeWritable } from '../db/open.ts'
+import { makeWritable } from '../db/file.ts'
 import { type DemoFacts, prepareDemo, seedDemo } from './seed.ts'
 
 export interface DemoFlags {

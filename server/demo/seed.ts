@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Role } from '#contract/accounts'
 import { HOUSE } from '#contract/events'
 import type { App } from '../app.ts'
-import { Unusable } from '../db/open.ts'
+import { Unusable } from '../problem.ts'
 import { town } from './town.ts'
 
 /** Homes of the demo town (design §10). */

@@ -1,7 +1,9 @@
 import type { Event } from '#contract/events'
 import type { Clock } from '../clock.ts'
 import type { Database, Tx } from '../db/database.ts'
-import type { EventLog } from './store.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import type { EventLog } from './log.ts'
+import { advanceConsumer, consumerSeq, holdConsumer } from './store.ts'
 
 const PAGE = 200
 /** A consumer also looks by itself, should a wake-up get lost. Milliseconds. */
@@ -26,47 +28,48 @@ export interface ConsumerOptions {
   readonly onFault: (fault: unknown) => void
 }
 
-/** A reader of the log whose effects are rows. */
+/** A reader of the log whose effects are rows. Every process has it; for each event one of them has the effect. */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { name, db, log, clock, concerns, take, onFault } = options
-  let seq = await log.consumerSeq(db.read, name)
+  let seq = await consumerSeq(db.read, name)
   let recorded = seq
-  let running: Promise<void> | null = null
-  let again = false
 
-  async function run(): Promise<void> {
-    do {
-      again = false
-      const events = await log.after(seq, PAGE)
-      const last = events.at(-1)
-      if (!last) continue
-      const mine = events.filter(concerns)
-      if (mine.length > 0 || last.seq - recorded >= LAZY) {
-        await db.write(async (tx) => {
-          await take(tx, mine)
-          await log.moveConsumer(tx, name, last.seq)
-        })
-        recorded = last.seq
-      }
+  /** Has the effect of these events, unless another process already had it. Where the number stands afterwards. */
+  async function record(mine: readonly Event[], upTo: number): Promise<number> {
+    return db.write(async (tx) => {
+      const stands = await holdConsumer(tx, name)
+      if (stands > seq) return stands
+      await take(tx, mine)
+      await advanceConsumer(tx, name, upTo)
+      return upTo
+    })
+  }
+
+  async function page(): Promise<boolean> {
+    const events = await log.after(seq, PAGE)
+    const last = events.at(-1)
+    if (!last) return false
+    const mine = events.filter(concerns)
+    if (mine.length > 0 || last.seq - recorded >= LAZY) {
+      recorded = await record(mine, last.seq)
+      seq = recorded
+    } else {
       seq = last.seq
-      again = again || events.length === PAGE
-    } while (again)
+    }
+    return seq < last.seq || events.length === PAGE
   }
 
-  function wake(): Promise<void> {
-    again = true
-    running ??= run()
-      .catch(onFault)
-      .finally(() => {
-        running = null
-      })
-    return running
-  }
+  const wake = oneAtATime(async () => {
+    while (await page()) {
+      // Until nothing is left that was there when it looked.
+    }
+  })
+  const look = (): Promise<void> => wake().catch(onFault)
 
-  const unlisten = log.onAppended(() => void wake())
-  const stopPolling = clock.every(POLL_MS, () => void wake())
+  const unlisten = log.onAppended(() => void look())
+  const stopPolling = clock.every(POLL_MS, () => void look())
   return {
-    settled: wake,
+    settled: look,
     stop() {
       unlisten()
       stopPolling()

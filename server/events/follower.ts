@@ -1,5 +1,5 @@
 import type { Event } from '#contract/events'
-import type { EventLog } from './store.ts'
+import type { EventLog } from './log.ts'
 
 /** Events in one go; more follow in the next turn. */
 const PAGE = 500
@@ -19,7 +19,11 @@ export interface FollowerOptions {
   readonly gapMs: number
   /** Whether anybody wants to know just now; while false, news go by unread. */
   readonly wanted?: () => boolean
-  readonly take: (after: number, events: readonly Event[]) => Promise<void>
+  /**
+   * Has the effect of these events. What it returns is called in the same step in which `upTo` moves, so that nobody
+   * who compares with `upTo` can stand between the two.
+   */
+  readonly take: (after: number, events: readonly Event[]) => Promise<undefined | (() => void)>
   readonly onFault: (fault: unknown) => void
 }
 
@@ -34,14 +38,15 @@ export function follow({ log, after, gapMs, wanted = () => true, take, onFault }
   let stopped = false
   let tookAt = 0
 
-  /** Hands over one page; false when there was nothing new. */
+  /** Hands over one page; true when there may be another. */
   async function handOver(): Promise<boolean> {
     const events = await log.after(upTo, PAGE)
     const last = events.at(-1)
     if (!last) return false
     tookAt = performance.now()
-    if (wanted()) await take(upTo, events)
+    const finish = wanted() ? await take(upTo, events) : undefined
     upTo = last.seq
+    finish?.()
     return events.length === PAGE
   }
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { eventRoutes } from '#contract/routes'
 import { type Clock, toIso } from '../clock.ts'
 import { serve } from '../http.ts'
-import type { EventLog } from './store.ts'
+import type { EventLog } from './log.ts'
 
 export const routesOfEvents: FastifyPluginAsync<{ log: EventLog; clock: Clock }> = async (app, { log, clock }) => {
   serve(app, eventRoutes.list, ['operator', 'supervisor', 'admin'], async ({ query }) => {

@@ -1,44 +1,28 @@
-import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm'
-import type { Actor, Event, EventType } from '#contract/events'
-import { toIso } from '../clock.ts'
-import { rowsVerb } from '../db/batch.ts'
-import { changeVerb, type Database, type Reader, readVerb, type Tx } from '../db/database.ts'
-import { consumers, events } from '../db/schema/events.ts'
-import { canonicalJson } from './canonical.ts'
-import { type ChainKey, chainHash, GENESIS } from './chain.ts'
+import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { keysVerb, rowsVerb } from '../db/batch.ts'
+import { changeVerb, type Reader, readVerb, type Tx } from '../db/database.ts'
+import { locked } from '../db/dialect.ts'
+import { consumers, events, unsealedEvents } from '../db/schema/events.ts'
 
-/** Something that happened, before it has a number. No personal text in `data`: references and codes only. */
-export interface EventDraft {
-  readonly at: number
-  readonly type: EventType
-  readonly actor: Actor
-  readonly callId?: string | null
-  readonly homeId?: string | null
-  readonly deviceId?: string | null
-  readonly data?: Record<string, unknown>
-}
+/** A numbered and chained row of the log. */
+export type EventRow = typeof events.$inferSelect
+/** What happened, before it has a number. */
+export type UnsealedRow = Omit<typeof unsealedEvents.$inferSelect, 'n'>
 
-type Row = typeof events.$inferSelect
+const WHAT = ['at', 'type', 'actorKind', 'actorId', 'callId', 'homeId', 'deviceId', 'data'] as const
 
-const COLUMNS = [
-  'seq',
-  'at',
-  'type',
-  'actorKind',
-  'actorId',
-  'callId',
-  'homeId',
-  'deviceId',
-  'data',
-  'keyId',
-  'hash',
-] as const
-
-const insertRows = rowsVerb<Row>(COLUMNS, (q, rows) => q.insert(events).values(rows))
+const insertEvents = rowsVerb<EventRow>(['seq', ...WHAT, 'keyId', 'hash'], (q, rows) => q.insert(events).values(rows))
+const insertUnsealed = rowsVerb<UnsealedRow>(WHAT, (q, rows) => q.insert(unsealedEvents).values(rows))
+const oldestUnsealed = readVerb<{ limit: number }, (typeof unsealedEvents.$inferSelect)[]>((q) =>
+  q.select().from(unsealedEvents).orderBy(asc(unsealedEvents.n)).limit(sql.placeholder('limit')),
+)
+const dropUnsealed = keysVerb<{ n: number }, Tx>((q, keys) =>
+  q.delete(unsealedEvents).where(inArray(unsealedEvents.n, keys)).returning({ n: unsealedEvents.n }),
+)
 const newestRow = readVerb((q) =>
   q.select({ seq: events.seq, at: events.at, hash: events.hash }).from(events).orderBy(desc(events.seq)).limit(1),
 )
-const rowsAfter = readVerb<{ after: number; limit: number }, Row[]>((q) =>
+const rowsAfter = readVerb<{ after: number; limit: number }, EventRow[]>((q) =>
   q
     .select()
     .from(events)
@@ -46,7 +30,14 @@ const rowsAfter = readVerb<{ after: number; limit: number }, Row[]>((q) =>
     .orderBy(asc(events.seq))
     .limit(sql.placeholder('limit')),
 )
-const rowsOfCall = readVerb<{ callId: string }, Row[]>((q) =>
+const rowsBetween = readVerb<{ after: number; upTo: number }, EventRow[]>((q) =>
+  q
+    .select()
+    .from(events)
+    .where(and(gt(events.seq, sql.placeholder('after')), lte(events.seq, sql.placeholder('upTo'))))
+    .orderBy(asc(events.seq)),
+)
+const rowsOfCall = readVerb<{ callId: string }, EventRow[]>((q) =>
   q
     .select()
     .from(events)
@@ -54,154 +45,85 @@ const rowsOfCall = readVerb<{ callId: string }, Row[]>((q) =>
     .where(and(eq(events.callId, sql.placeholder('callId')), sql`${events.type} <> 'call.pressed'`))
     .orderBy(asc(events.seq)),
 )
-const consumerSeq = readVerb<{ name: string }, { seq: number }[]>((q) =>
+const seqOf = readVerb<{ name: string }, { seq: number }[]>((q) =>
   q
     .select({ seq: consumers.seq })
     .from(consumers)
     .where(eq(consumers.name, sql.placeholder('name'))),
 )
-const moveConsumer = changeVerb<{ name: string; seq: number }>((q) =>
+const lockedSeqOf = readVerb<{ name: string }, { seq: number }[]>((q) =>
+  locked(
+    q
+      .select({ seq: consumers.seq })
+      .from(consumers)
+      .where(eq(consumers.name, sql.placeholder('name'))),
+  ),
+)
+const startConsumer = changeVerb<{ name: string }>((q) =>
   q
     .insert(consumers)
-    .values({ name: sql.placeholder('name'), seq: sql.placeholder('seq') })
-    .onConflictDoUpdate({ target: consumers.name, set: { seq: sql`excluded.seq` } }),
+    .values({ name: sql.placeholder('name'), seq: 0 })
+    .onConflictDoNothing(),
 )
-const rowsBetween = readVerb<{ after: number; upTo: number }, Row[]>((q) =>
+const moveConsumer = changeVerb<{ name: string; seq: number }>((q) =>
   q
-    .select()
-    .from(events)
-    .where(and(gt(events.seq, sql.placeholder('after')), lte(events.seq, sql.placeholder('upTo'))))
-    .orderBy(asc(events.seq)),
+    .update(consumers)
+    .set({ seq: sql`${sql.placeholder('seq')}` })
+    .where(eq(consumers.name, sql.placeholder('name'))),
 )
 
-/** The log: appended in the transaction of what happened, read by number, never changed. */
-export interface EventLog {
-  /** Numbers and chains the drafts in this transaction. Readers learn of them after the commit. */
-  append(tx: Tx, drafts: readonly EventDraft[]): Promise<void>
-  /** Number of the newest event as this transaction sees it; 0 when there is none. */
-  newest(tx: Tx): Promise<number>
-  after(seq: number, limit: number): Promise<Event[]>
-  between(after: number, upTo: number): Promise<Event[]>
-  /** What happened to a call, without its further presses: the call counts those, and there may be thousands. */
-  ofCall(callId: string): Promise<Event[]>
-  /** Number of the newest sealed event; 0 when there is none. */
-  upTo(): Promise<number>
-  /** When the newest event happened, milliseconds since 1970; 0 when there is none. */
-  newestAt(): Promise<number>
-  /** Calls `listener` after every commit that appended; returns how to stop it. */
-  onAppended(listener: () => void): () => void
-  consumerSeq(on: Reader, name: string): Promise<number>
-  moveConsumer(tx: Tx, name: string, seq: number): Promise<void>
+export async function writeEvents(tx: Tx, rows: readonly EventRow[]): Promise<void> {
+  await insertEvents(tx, rows)
 }
 
-export function eventLog(db: Database, key: ChainKey): EventLog {
-  const listeners = new Set<() => void>()
-  const recent = tail()
-  const announce = () => {
-    for (const listener of listeners) listener()
-  }
-  return {
-    async append(tx, drafts) {
-      if (drafts.length === 0) return
-      const [newest] = await newestRow(tx, {})
-      const rows = sealed(drafts, key, newest ?? { seq: 0, hash: GENESIS })
-      await insertRows(tx, rows)
-      tx.afterCommit(() => {
-        recent.add(rows.map(toEvent))
-        announce()
-      })
-    },
-    newest: async (tx) => (await newestRow(tx, {}))[0]?.seq ?? 0,
-    after: async (seq, limit) =>
-      recent.after(seq, limit) ?? (await rowsAfter(db.read, { after: seq, limit })).map(toEvent),
-    between: async (after, upTo) => (await rowsBetween(db.read, { after, upTo })).map(toEvent),
-    ofCall: async (callId) => (await rowsOfCall(db.read, { callId })).map(toEvent),
-    upTo: async () => (await newestRow(db.read, {}))[0]?.seq ?? 0,
-    newestAt: async () => (await newestRow(db.read, {}))[0]?.at ?? 0,
-    onAppended(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    consumerSeq: async (on, name) => (await consumerSeq(on, { name }))[0]?.seq ?? 0,
-    moveConsumer: async (tx, name, seq) => {
-      await moveConsumer(tx, { name, seq })
-    },
-  }
+export async function writeUnsealed(tx: Tx, rows: readonly UnsealedRow[]): Promise<void> {
+  await insertUnsealed(tx, rows)
 }
 
-/** Events kept in memory, so that those who follow the log closely do not read back what was just written. */
-const TAIL = 1_000
-
-/** The newest committed events without a gap; null for what lies further back, which is read from the disk. */
-function tail() {
-  let events: Event[] = []
-  return {
-    add(fresh: readonly Event[]) {
-      const gap = events.length > 0 && events.at(-1)?.seq !== (fresh[0]?.seq ?? 0) - 1
-      if (gap) events = []
-      for (const event of fresh) events.push(event)
-      if (events.length > 2 * TAIL) events = events.slice(-TAIL)
-    },
-    after(seq: number, limit: number): Event[] | null {
-      const first = events[0]?.seq
-      if (first === undefined || seq < first - 1) return null
-      return events.slice(seq - first + 1, seq - first + 1 + limit)
-    },
-  }
+/** Takes out the oldest events that have no number yet, in the order they were written. */
+export async function takeUnsealed(tx: Tx, limit: number): Promise<UnsealedRow[]> {
+  const rows = await oldestUnsealed(tx, { limit })
+  await dropUnsealed(
+    tx,
+    rows.map(({ n }) => n),
+  )
+  return rows
 }
 
-/** Numbers follow the head, hashes chain from it. */
-function sealed(drafts: readonly EventDraft[], key: ChainKey, head: { seq: number; hash: Uint8Array }): Row[] {
-  let previous = head.hash
-  return drafts.map((draft, n) => {
-    const row: Row = {
-      seq: head.seq + n + 1,
-      at: draft.at,
-      type: draft.type,
-      actorKind: draft.actor.kind,
-      actorId: draft.actor.id,
-      callId: draft.callId ?? null,
-      homeId: draft.homeId ?? null,
-      deviceId: draft.deviceId ?? null,
-      data: canonicalJson(draft.data ?? {}),
-      keyId: key.id,
-      hash: GENESIS as Buffer,
-    }
-    row.hash = chainHash(key, previous, row)
-    previous = row.hash
-    return row
-  })
+/** Number, time and hash of the newest event; undefined when there is none. */
+export async function newestEvent(on: Reader): Promise<Pick<EventRow, 'seq' | 'at' | 'hash'> | undefined> {
+  return (await newestRow(on, {}))[0]
 }
 
-function toEvent(row: Row): Event {
-  return {
-    seq: row.seq,
-    at: toIso(row.at),
-    type: row.type,
-    actor: { kind: row.actorKind, id: row.actorId },
-    callId: row.callId,
-    homeId: row.homeId,
-    deviceId: row.deviceId,
-    data: JSON.parse(row.data) as Record<string, unknown>,
-  }
+export async function eventsAfter(on: Reader, after: number, limit: number): Promise<EventRow[]> {
+  return rowsAfter(on, { after, limit })
 }
 
-/** First broken place of the chain, or how many rows are whole. Reads in pages, so any size fits in memory. */
-export async function verifyChain(
-  db: Database,
-  keyOf: (id: string) => ChainKey | undefined,
-): Promise<{ whole: number; brokenAt: number | null }> {
-  let previous: Uint8Array = GENESIS
-  let whole = 0
-  for (;;) {
-    const rows = await rowsAfter(db.read, { after: whole, limit: 1000 })
-    for (const row of rows) {
-      const key = keyOf(row.keyId)
-      const expected = key && row.seq === whole + 1 ? chainHash(key, previous, row) : null
-      if (!expected?.equals(row.hash)) return { whole, brokenAt: row.seq }
-      previous = row.hash
-      whole = row.seq
-    }
-    if (rows.length === 0) return { whole, brokenAt: null }
-  }
+export async function eventsBetween(on: Reader, after: number, upTo: number): Promise<EventRow[]> {
+  return rowsBetween(on, { after, upTo })
+}
+
+export async function eventsOfCall(on: Reader, callId: string): Promise<EventRow[]> {
+  return rowsOfCall(on, { callId })
+}
+
+/** How far this consumer has come; 0 when it never began. */
+export async function consumerSeq(on: Reader, name: string): Promise<number> {
+  return (await seqOf(on, { name }))[0]?.seq ?? 0
+}
+
+/**
+ * How far this consumer has come, and until the end of the transaction nobody else is it: the same consumer in another
+ * process waits here (ADR 16).
+ */
+export async function holdConsumer(tx: Tx, name: string): Promise<number> {
+  const [row] = await lockedSeqOf(tx, { name })
+  if (row) return row.seq
+  await startConsumer(tx, { name })
+  return (await lockedSeqOf(tx, { name }))[0]?.seq ?? 0
+}
+
+/** Moves the number of a consumer that this transaction holds. */
+export async function advanceConsumer(tx: Tx, name: string, seq: number): Promise<void> {
+  await moveConsumer(tx, { name, seq })
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { inPressedOrder } from './order.ts'
-import { BLOCKING_TRIES, type PendingRow, pendingSignals, postponeSignal, removePending } from './store.ts'
+import { BLOCKING_TRIES, type PendingRow, pendingSignals, postponeSignal, takePending } from './store.ts'
 
 /** How often signals that failed are looked at again, in milliseconds; new ones do not wait for it. */
 const SWEEP_MS = 500
@@ -43,13 +43,23 @@ export function startProcessor(options: ProcessorOptions): Processor {
   const holding = new Map<string, number>()
   let running: Promise<void> | null = null
   let stopped = false
+  /** Whether the disk may hold what memory does not: after a start, an overflow, a failure, or of another process. */
+  let askDisk = true
 
   /** The next signals that may be decided: the oldest in memory, or else on disk. */
   async function next(): Promise<PendingRow[]> {
     const now = clock.now()
     for (const [subject, until] of holding) if (until <= now) holding.delete(subject)
     if (offered.length > 0) return offered.splice(0, batch).filter(({ subject }) => !holding.has(subject))
-    return pendingSignals(db.read, now, batch)
+    if (!askDisk) return []
+    const found = await pendingSignals(db.read, now, batch)
+    askDisk = found.length > 0
+    return found
+  }
+
+  function look(): Promise<void> {
+    askDisk = true
+    return start()
   }
 
   /** Decides until nothing is left; transactions themselves give the event loop its turns (db/sqlite.ts). */
@@ -71,15 +81,16 @@ export function startProcessor(options: ProcessorOptions): Processor {
     return running
   }
 
-  const stop = clock.every(SWEEP_MS, () => void start())
+  const stop = clock.every(SWEEP_MS, () => void look())
   return {
     offer(signals) {
       if (offered.length + signals.length <= OFFERED_MAX) offered.push(...signals)
+      else askDisk = true
       void start()
     },
     async settled() {
       await running
-      await start()
+      await look()
     },
     stop() {
       stopped = true
@@ -109,13 +120,15 @@ async function decideBatch(
 
 async function decideTogether({ db, decide }: ProcessorOptions, batch: readonly PendingRow[]): Promise<void> {
   await db.write(async (tx) => {
-    await decide(tx, batch)
-    await removePending(
+    const mine = await takePending(tx, uidsOf(batch))
+    await decide(
       tx,
-      batch.map(({ uid }) => uid),
+      batch.filter(({ uid }) => mine.has(uid)),
     )
   })
 }
+
+const uidsOf = (signals: readonly PendingRow[]): string[] => signals.map(({ uid }) => uid)
 
 /** Puts the signal off; until when it holds back its home, or null when it no longer does. */
 async function postpone(options: ProcessorOptions, signal: PendingRow, fault: unknown): Promise<number | null> {

@@ -90,8 +90,8 @@ const pending = readVerb<{ now: number; limit: number }, PendingRow[]>((q) =>
     .orderBy(asc(inbox.uid))
     .limit(sql.placeholder('limit')),
 )
-const remove = rowsVerb<{ uid: string }>(['uid'], (q, rows) =>
-  q.delete(inbox).where(sql`${inbox.uid} in ${rows.map(({ uid }) => uid)}`),
+const take = keysVerb<{ uid: string }, Tx>((q, keys) =>
+  q.delete(inbox).where(inArray(inbox.uid, keys)).returning({ uid: inbox.uid }),
 )
 const postpone = changeVerb<{ uid: string; attempts: number; retryAt: number; fault: string }>((q) =>
   q
@@ -185,11 +185,12 @@ export async function pendingSignals(on: Reader, now: number, limit: number): Pr
   return pending(on, { now, limit })
 }
 
-export async function removePending(tx: Tx, uids: readonly string[]): Promise<void> {
-  await remove(
-    tx,
-    uids.map((uid) => ({ uid })),
-  )
+/**
+ * Takes these signals out of the inbox; which of them were still there. Of two processes that want the same signal one
+ * waits here for the other's transaction, and then finds it gone.
+ */
+export async function takePending(tx: Tx, uids: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await take(tx, uids)).map(({ uid }) => uid))
 }
 
 export async function postponeSignal(

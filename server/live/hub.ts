@@ -3,7 +3,7 @@ import type { Event } from '#contract/events'
 import { type DayFigures, type FromServer, LIVE_BEAT_MS, LIVE_CUT_MS } from '#contract/live'
 import { type Clock, toIso } from '../clock.ts'
 import { type Follower, follow } from '../events/follower.ts'
-import type { EventLog } from '../events/store.ts'
+import type { EventLog } from '../events/log.ts'
 
 /** A console with more than this unread, beside its snapshot, is cut; ws would buffer without end (reliability §3). Bytes. */
 const BUFFER_MAX = 1024 * 1024
@@ -70,7 +70,9 @@ export function startHub(options: HubOptions): Hub {
     wanted: () => consoles.size > 0,
     async take(after, events) {
       const bytes = encode(await frame(view, after, events))
-      for (const [console, { joined }] of consoles) if (joined) deliver(console, bytes)
+      return () => {
+        for (const [console, { joined }] of consoles) if (joined) deliver(console, bytes)
+      }
     },
   })
 

@@ -1,7 +1,7 @@
 import { HOUSE } from '#contract/events'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
-import type { EventDraft, EventLog } from '../events/store.ts'
+import type { EventDraft, EventLog } from '../events/log.ts'
 import { dueNotices, type NoticeRow, settleNotice } from './store.ts'
 import { NOTICE_TARGETS } from './targets.ts'
 

@@ -24,7 +24,7 @@ const due = readVerb<{ target: string; now: number; limit: number }, NoticeRow[]
     .select()
     .from(notices)
     .where(and(lte(notices.nextAt, sql.placeholder('now')), eq(notices.target, sql.placeholder('target'))))
-    .orderBy(asc(notices.nextAt))
+    .orderBy(asc(notices.nextAt), asc(notices.id))
     .limit(sql.placeholder('limit')),
 )
 const settle = changeVerb<Pick<NoticeRow, 'id' | 'nextAt' | 'attempts' | 'sentAt' | 'failedAt' | 'fault'>>((q) =>

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { consumeTimer, dueTimers, type Timer } from './store.ts'
 
 /** How often due timers are looked for, in milliseconds. */
@@ -28,8 +29,6 @@ export interface TickerOptions {
  * fails keeps its row and is tried again at the next tick; the others go on.
  */
 export function startTicker({ db, clock, handlers, onFault }: TickerOptions): Ticker {
-  let running: Promise<void> | null = null
-
   async function fire(tx: Tx, timer: Timer): Promise<void> {
     const handler = handlers[timer.kind]
     if (!handler) throw new Error(`no handler for timers of kind ${timer.kind}`)
@@ -52,13 +51,7 @@ export function startTicker({ db, clock, handlers, onFault }: TickerOptions): Ti
     }
   }
 
-  function tick(): Promise<void> {
-    running ??= sweep().finally(() => {
-      running = null
-    })
-    return running
-  }
-
+  const tick = oneAtATime(sweep)
   const stop = clock.every(TICK_MS, () => {
     tick().catch((fault: unknown) => onFault(fault, null))
   })

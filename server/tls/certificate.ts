@@ -1,7 +1,7 @@
 import type { Server } from 'node:tls'
 import type { Logger } from 'pino'
 import { type Clock, toIso } from '../clock.ts'
-import { Unusable } from '../db/open.ts'
+import { Unusable } from '../problem.ts'
 import { checkPair, type Pair, type PairFiles, type PairText, readPair } from './pair.ts'
 
 /** How often the files are looked at. Milliseconds. */

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { toIso } from '../clock.ts'
-import { Unusable } from '../db/open.ts'
+import { Unusable } from '../problem.ts'
 
 /** Where certificate and key lie, both PEM. */
 export interface PairFiles {

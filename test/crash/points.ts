@@ -31,6 +31,11 @@ function after(file: string, find: string, point: Point): Patch {
   return { file, find, replace: `${find}; ${die(point)}` }
 }
 
+const DECIDE = `await decide(
+      tx,
+      batch.filter(({ uid }) => mine.has(uid)),
+    )`
+const TAKE = 'const mine = await takePending(tx, uidsOf(batch))'
 const HANDLE = 'await handler(tx, timer)'
 const FIRE_ALL = 'for (const timer of due) await fire(tx, timer)'
 const SEND = 'await channel(notice)'
@@ -42,9 +47,9 @@ export const CRASH_POINTS: readonly Patch[] = [
     'for (const { arrival, resolve } of batch) resolve(receiptFor(arrival, at))',
     'signal committed, not receipted',
   ),
-  after('server/intake/processor.ts', 'await decide(tx, batch)', 'signal decided, still in the inbox'),
+  after('server/intake/processor.ts', DECIDE, 'signal decided, still in the inbox'),
   after('server/intake/processor.ts', 'await decideTogether(options, batch)', 'batch decided, next not begun'),
-  before('server/events/consumer.ts', 'await db.write(async (tx) => {', 'news appended, consumer not begun'),
+  before('server/events/consumer.ts', 'return db.write(async (tx) => {', 'news appended, consumer not begun'),
   after('server/events/consumer.ts', 'await take(tx, mine)', 'notice planned, number not moved'),
   {
     file: 'server/notify/sender.ts',
@@ -86,15 +91,15 @@ export const TORN_TIMER: readonly Patch[] = [
 ]
 
 export const TORN_DECISION: readonly Patch[] = [
+  { file: 'server/intake/processor.ts', find: TAKE, replace: 'const mine = new Set(uidsOf(batch))' },
   {
     file: 'server/intake/processor.ts',
-    find: `    await decide(tx, batch)
-    await removePending(`,
-    replace: `    await decide(tx, batch)
+    find: DECIDE,
+    replace: `${DECIDE}
   })
   ${die('signal decided, still in the inbox')}
   await db.write(async (tx) => {
-    await removePending(`,
+    await takePending(tx, uidsOf(batch))`,
   },
 ]
 

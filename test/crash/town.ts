@@ -1,8 +1,8 @@
 import { HOUSE } from '#contract/events'
 import type { DeviceCredential, NewHome } from '#contract/registry'
 import { houseClock } from '../../server/clock.ts'
-import { openStore } from '../../server/db/open.ts'
-import { eventLog } from '../../server/events/store.ts'
+import { openFile } from '../../server/db/file.ts'
+import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/keys.ts'
 import { accountService } from '../../server/registry/accounts/service.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
@@ -12,9 +12,10 @@ export const ADMIN = { user: 'root', name: '管理员', role: 'admin', password:
 
 /** Fills an empty data folder: an administrator, and homes with one device each. Returns what the devices know. */
 export async function seedTown(dataDir: string, homes: number): Promise<DeviceCredential[]> {
-  const store = openStore(dataDir, (fault) => {
+  const onFatal = (fault: Error): never => {
     throw fault
-  })
+  }
+  const store = openFile(dataDir, { onFatal })
   const keys = loadKeys(dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
@@ -27,7 +28,7 @@ export async function seedTown(dataDir: string, homes: number): Promise<DeviceCr
     const id = `home-${String(n).padStart(5, '0')}`
     credentials.push(await devices.add({ id, model: 'AL-1', class: 'mains', homeId }, HOUSE))
   }
-  store.close()
+  await store.close()
   return credentials
 }
 

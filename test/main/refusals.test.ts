@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStore } from '../../server/db/open.ts'
+import { openFile } from '../../server/db/file.ts'
 import { runSql } from '../store/shell.ts'
 import { type Folder, newFolder } from '../support/folder.ts'
 import { type Ended, endAll, runProgram } from '../support/program.ts'
@@ -34,7 +34,7 @@ interface Case {
 /** A data folder that a later version has written to. */
 function newerFolder(): string {
   const path = at('newer')
-  openStore(path, () => {}).close()
+  void openFile(path, { onFatal: () => {} }).close()
   runSql(
     `${path}/anling.sqlite`,
     "insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)",
@@ -139,7 +139,7 @@ function wordsOf({ words }: Case): readonly string[] {
 }
 
 function realInstallation(): string {
-  openStore(at('real'), () => {}).close()
+  void openFile(at('real'), { onFatal: () => {} }).close()
   return at('real')
 }
 

@@ -1,30 +1,24 @@
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callRoutes, registryRoutes } from '#contract/routes'
 import { openStore } from '../../server/db/open.ts'
-import { verifyChain } from '../../server/events/store.ts'
+import { verifyChain } from '../../server/events/verify.ts'
 import { loadKeys } from '../../server/keys.ts'
-import { newFolder } from '../support/folder.ts'
 import { onlyCall } from '../support/handling.ts'
 import { type House, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
 
-const folder = newFolder()
 let house: House
 let operator: Person
 let params: { id: string }
 beforeAll(async () => {
-  house = await startHouse({ folder: { path: join(folder.path, 'data'), remove: () => {} } })
+  house = await startHouse()
   operator = (await house.given.seat()).person
   await (await house.given.home()).press('sos')
   await house.settled()
   params = { id: (await onlyCall(operator)).id }
 })
-afterAll(async () => {
-  await house.stop()
-  folder.remove()
-})
+afterAll(() => house.stop())
 
 /** Half a character has no bytes in UTF-8: it comes back as U+FFFD, everything else as it went in. */
 const stored = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd')
@@ -100,12 +94,11 @@ test('whatever a contact or a resident is called by id, the log takes it and sta
   )
   const attempts = (await house.news()).filter(({ type }) => type === 'call.contact_attempted')
   expect(attempts).toHaveLength(25)
-  await house.stop()
-  const data = join(folder.path, 'data')
-  const { chain } = loadKeys(data)
-  const store = openStore(data, () => {})
+  await house.end()
+  const { chain } = loadKeys(house.place.dataDir)
+  const store = await openStore(house.place, { onFatal: () => {} })
   const verdict = await verifyChain(store.db, () => chain)
-  store.close()
+  await store.close()
   expect(verdict.brokenAt).toBeNull()
   expect(verdict.whole).toBeGreaterThan(60)
 })

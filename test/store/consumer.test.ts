@@ -1,28 +1,32 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUSE } from '#contract/events'
 import type { Tx } from '../../server/db/database.ts'
 import { startConsumer } from '../../server/events/consumer.ts'
+import { consumerSeq } from '../../server/events/store.ts'
 import { setTimer } from '../../server/timers/store.ts'
 import { startTicker } from '../../server/timers/ticker.ts'
 import { handClock } from '../support/clock.ts'
 import { type TemporaryStore, temporaryStore } from './temporary.ts'
 
 let store: TemporaryStore
-beforeEach(() => {
-  store = temporaryStore()
+beforeEach(async () => {
+  store = await temporaryStore()
 })
 afterEach(() => store.close())
 
-const happen = (at: number) =>
-  store.db.write((tx) => store.log.append(tx, [{ at, type: 'home.added', actor: HOUSE, data: { at } }]))
+const happen = async (at: number) => {
+  await store.db.write((tx) => store.log.append(tx, [{ at, type: 'home.added', actor: HOUSE, data: { at } }]))
+  await store.log.settled()
+}
 
-const effects = () => store.sql('select subject from timers order by subject').map(({ subject }) => subject)
+const effects = async () =>
+  (await store.sql('select subject from timers order by subject')).map(({ subject }) => subject)
 
 /** A reader whose effect is one row an event, and which can be made to fail after the effect. */
 async function reader(clock = handClock()) {
   const taken: number[] = []
   const faults: unknown[] = []
-  const failing = { times: 0 }
+  const failing = { now: false }
   const consumer = await startConsumer({
     name: 'test',
     db: store.db,
@@ -35,10 +39,7 @@ async function reader(clock = handClock()) {
         taken.push(seq)
         await setTimer(tx, { kind: 'effect', subject: String(seq), dueAt: 1 })
       }
-      if (failing.times > 0) {
-        failing.times -= 1
-        throw new Error('power cut after the effect, before the number')
-      }
+      if (failing.now) throw new Error('power cut after the effect, before the number')
     },
   })
   return { consumer, taken, faults, failing, clock }
@@ -48,17 +49,18 @@ test('an effect and its number are one: what breaks between them happens once in
   const { consumer, taken, faults, failing } = await reader()
   await happen(1)
   await consumer.settled()
-  failing.times = 1
+  failing.now = true
   await happen(2)
   await consumer.settled()
-  expect(effects()).toEqual(['1'])
-  expect(faults).toHaveLength(1)
+  expect(await effects()).toEqual(['1'])
+  expect(faults).not.toHaveLength(0)
+  failing.now = false
   await consumer.settled()
   consumer.stop()
-  expect(effects()).toEqual(['1', '2'])
-  // It was tried twice, and stands once.
-  expect(taken).toEqual([1, 2, 2])
-  expect(await store.log.consumerSeq(store.db.read, 'test')).toBe(2)
+  expect(await effects()).toEqual(['1', '2'])
+  // It was tried more than once, and stands once.
+  expect(taken.filter((seq) => seq === 2).length).toBeGreaterThan(1)
+  expect(await consumerSeq(store.db.read, 'test')).toBe(2)
 })
 
 test('a reader that starts again goes on where its number stands', async () => {
@@ -75,16 +77,16 @@ test('a reader that starts again goes on where its number stands', async () => {
 })
 
 test('a wake-up that was lost costs a second, not the event', async () => {
-  const { consumer, taken, clock, failing, faults } = await reader()
-  failing.times = 1
+  const { consumer, clock, failing, faults } = await reader()
+  failing.now = true
   await happen(1)
   await consumer.settled()
-  expect(faults).toHaveLength(1)
+  expect(faults).not.toHaveLength(0)
+  expect(await effects()).toEqual([])
+  failing.now = false
   clock.move(1_000)
-  await consumer.settled()
+  await vi.waitFor(async () => expect(await effects()).toEqual(['1']))
   consumer.stop()
-  expect(taken).toEqual([1, 1])
-  expect(effects()).toEqual(['1'])
 })
 
 test('a timer is consumed with its effect: one that fails is tried again, the others go on', async () => {
@@ -108,7 +110,7 @@ test('a timer is consumed with its effect: one that fails is tried again, the ot
   })
   await ticker.tick()
   expect(fired).toEqual(['b'])
-  expect(effects()).toEqual(['a', 'b'])
+  expect(await effects()).toEqual(['a', 'b'])
   broken = false
   await ticker.tick()
   await ticker.tick()

@@ -3,15 +3,16 @@ import Sqlite from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { changeVerb, type Tx, writeVerb } from '../../server/db/database.ts'
-import { openStore, Unusable } from '../../server/db/open.ts'
+import { openFile } from '../../server/db/file.ts'
 import { counters } from '../../server/db/schema/calls.ts'
 import { assertDurable, openWriter } from '../../server/db/sqlite.ts'
+import { Unusable } from '../../server/problem.ts'
 import { setTimer } from '../../server/timers/store.ts'
-import { type TemporaryStore, temporaryStore } from './temporary.ts'
+import { type TemporaryFile, temporaryFile } from './temporary.ts'
 
-let store: TemporaryStore
+let store: TemporaryFile
 beforeEach(() => {
-  store = temporaryStore()
+  store = temporaryFile()
 })
 afterEach(() => store.close())
 
@@ -147,7 +148,7 @@ describe('the file', () => {
     }
     return 'it opened'
   }
-  const open = () => openStore(store.folder, () => {})
+  const open = () => openFile(store.folder, { onFatal: () => {} })
 
   it('belongs to one process', () => {
     expect(sentence(open)).toBe(`Another Anling is running on the data folder ${store.folder}; stop it first.`)
@@ -156,7 +157,7 @@ describe('the file', () => {
   it('of a newer version is left alone', () => {
     store.sql("insert into __drizzle_migrations (hash, created_at) values ('later', 99999999999999)")
     const { folder } = store
-    store.db.close()
+    void store.db.close()
     const copy = `${folder}/copy`
     expect(sentence(() => copyAndOpen(folder, copy))).toMatch(/written by a newer version of Anling/)
   })
@@ -165,7 +166,7 @@ describe('the file', () => {
     const broken = `${store.folder}/broken`
     mkdirSync(broken)
     writeFileSync(`${broken}/anling.sqlite`, 'this is a letter, not a database'.repeat(100))
-    expect(sentence(() => openStore(broken, () => {}))).toMatch(
+    expect(sentence(() => openFile(broken, { onFatal: () => {} }))).toMatch(
       /^The database .* cannot be used: file is not a database/,
     )
   })
@@ -173,12 +174,12 @@ describe('the file', () => {
   it('gets its guards back at every start, should they be gone', () => {
     const { folder } = store
     store.sql('drop trigger events_no_delete')
-    store.db.close()
+    void store.db.close()
     const again = copyAndOpen(folder, `${folder}/guarded`)
     const shell = new Sqlite(again.file)
     const guards = shell.prepare("select name from sqlite_master where type = 'trigger'").pluck().all()
     shell.close()
-    again.close()
+    void again.close()
     expect(guards.sort()).toEqual(['events_no_delete', 'events_no_update', 'signals_no_delete', 'signals_no_update'])
   })
 })
@@ -186,7 +187,7 @@ describe('the file', () => {
 function copyAndOpen(from: string, to: string) {
   mkdirSync(to)
   copyFileSync(`${from}/anling.sqlite`, `${to}/anling.sqlite`)
-  return openStore(to, () => {})
+  return openFile(to, { onFatal: () => {} })
 }
 
 describe('a home', () => {

@@ -28,7 +28,7 @@ export interface ConsoleOptions {
   readonly localAddress?: string
 }
 
-/** Opens the live feed and says hello. Rejects with the status when the upgrade is refused. */
+/** Opens the live feed, says hello and is greeted. Rejects with the status when the upgrade is refused. */
 export async function openConsole(person: Person, options: ConsoleOptions = {}): Promise<TestConsole> {
   const url = `${person.url.replace('http', 'ws')}/api/live`
   const { headers, localAddress } = options
@@ -66,6 +66,8 @@ export async function openConsole(person: Person, options: ConsoleOptions = {}):
     })
   }
 
+  // Greeted: from here on what the server says of this console has been said after its hello.
+  await until((_message): _message is FromServer => true)
   let frozen = false
   return {
     socket,

@@ -5,8 +5,10 @@ import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
 import { eventRoutes, registryRoutes } from '#contract/routes'
 import { type App, startApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
+import type { StorePlace } from '../../server/db/open.ts'
 import { type HandClock, handClock } from './clock.ts'
 import { openConsole, type TestConsole } from './console.ts'
+import { newDatabase } from './database.ts'
 import { connectDevice, type TestDevice } from './device.ts'
 import { type Folder, newFolder } from './folder.ts'
 import { type Person, signIn } from './person.ts'
@@ -26,8 +28,13 @@ export interface House {
   settled(): Promise<void>
   /** What the log tells after event `after`. */
   news(after?: number): Promise<Event[]>
+  /** Where its rows and keys are. */
+  readonly place: StorePlace
   /** Ends the process politely and starts another on the same data. */
   restart(): Promise<void>
+  /** Ends the process politely; its data stays. */
+  end(): Promise<void>
+  /** Ends it and takes its data away. */
   stop(): Promise<void>
 }
 
@@ -75,9 +82,10 @@ export async function startHouse({
   ca,
 }: HouseOptions = {}): Promise<House> {
   const fatal: Error[] = []
+  const database = await newDatabase()
   const start = (): Promise<App> =>
     startApp({
-      config: settings(folder.path, config),
+      config: settings(folder.path, { databaseUrl: database?.url ?? null, ...config }),
       clock,
       logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
       version: 'test',
@@ -94,9 +102,13 @@ export async function startHouse({
     if (fatal[0]) throw fatal[0]
   }
 
-  async function leave(): Promise<void> {
+  let running = true
+
+  async function end(): Promise<void> {
     for (const console of consoles.splice(0)) console.close()
     await Promise.all(devices.splice(0).map((device) => device.stop()))
+    if (running) await app.stop()
+    running = false
   }
 
   return {
@@ -123,14 +135,16 @@ export async function startHouse({
       const admin = await given.admin()
       return (await admin.call(eventRoutes.list, { query: { after, limit: 1000 } })).items
     },
+    place: { dataDir: folder.path, databaseUrl: database?.url ?? null },
     async restart() {
-      await leave()
-      await app.stop()
+      await end()
       app = await start()
+      running = true
     },
+    end,
     async stop() {
-      await leave()
-      await app.stop()
+      await end()
+      await database?.remove()
       folder.remove()
     },
   }

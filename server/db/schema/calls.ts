@@ -108,3 +108,10 @@ export const seats = table(
   },
   (row) => [index('seats_by_end').on(row.endedAt), index('seats_by_account').on(row.accountId)],
 )
+
+/** When a person at a console was last heard, and whether the console sounds; so that every process knows. */
+export const presences = table('presences', {
+  accountId: text().primaryKey(),
+  heardAt: instant().notNull(),
+  audio: text().notNull(),
+})

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { EventType } from '#contract/events'
-import { bytes, index, instant, int, table, text, uniqueIndex, word } from '../dialect.ts'
+import { bytes, index, instant, int, serial, table, text, uniqueIndex, word } from '../dialect.ts'
 
 /** Something that happened: append-only, numbered, hash-chained. Triggers refuse UPDATE and DELETE (design §4). */
 export const events = table(
@@ -22,6 +22,23 @@ export const events = table(
   // Without further presses: a stuck button makes thousands, and the call itself counts them.
   (row) => [index('events_by_call').on(row.callId).where(sql`type <> 'call.pressed'`)],
 )
+
+/**
+ * What happened and has no number yet. Where many processes write, numbering in the writing transaction would let only
+ * one of them write at a time; so they leave it here, and whoever seals moves it over (design §4, ADR 16). Always empty
+ * on SQLite, where events are numbered at once.
+ */
+export const unsealedEvents = table('unsealed_events', {
+  n: serial(),
+  at: instant().notNull(),
+  type: word<EventType>().notNull(),
+  actorKind: word<'account' | 'device' | 'house'>().notNull(),
+  actorId: text(),
+  callId: text(),
+  homeId: text(),
+  deviceId: text(),
+  data: text().notNull(),
+})
 
 /** How far each reader of the log has come; moved in the transaction that records its effect. */
 export const consumers = table('consumers', {

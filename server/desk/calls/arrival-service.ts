@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts'
-import type { EventDraft, EventLog } from '../../events/store.ts'
+import type { EventDraft, EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import type { CallRecord, Change, Moment } from './call.ts'
 import { meaning, open, press, reopens, restore, type Signal, subjectOf, tell } from './press.ts'
@@ -15,8 +15,8 @@ export interface ArrivalService {
   reportUndecidable(tx: Tx, signal: Signal, moment: Moment): Promise<void>
 }
 
-export function arrivalService(events: EventLog): ArrivalService {
-  const calls = standingCalls(events)
+export function arrivalService(events: EventLog, isSoleWriter: boolean): ArrivalService {
+  const calls = standingCalls(events, isSoleWriter)
 
   async function decideAll(tx: Tx, signals: readonly Signal[], moment: Moment): Promise<void> {
     const standing = await calls.recall(tx, subjectsOf(signals), moment.at)

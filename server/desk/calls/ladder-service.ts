@@ -1,7 +1,7 @@
 import { HOUSE } from '#contract/events'
 import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
-import type { EventLog } from '../../events/store.ts'
+import type { EventLog } from '../../events/log.ts'
 import { setTimer, type Timer } from '../../timers/store.ts'
 import type { Presence } from '../seats/presence.ts'
 import { type CallRecord, unchanged } from './call.ts'

@@ -4,7 +4,11 @@ import { calls, notes, rings } from '../../db/schema/calls.ts'
 import type { CallRecord } from './call.ts'
 
 const allOpen = readVerb((q) =>
-  q.select().from(calls).where(isNull(calls.closedAt)).orderBy(asc(calls.priority), asc(calls.receivedAt)),
+  q
+    .select()
+    .from(calls)
+    .where(isNull(calls.closedAt))
+    .orderBy(asc(calls.priority), asc(calls.receivedAt), asc(calls.id)),
 )
 const closedPage = readVerb<{ before: string; limit: number }, CallRecord[]>((q) =>
   q
@@ -31,7 +35,7 @@ const notesOf = readVerb<{ callId: string }, (typeof notes.$inferSelect)[]>((q) 
     .select()
     .from(notes)
     .where(eq(notes.callId, sql.placeholder('callId')))
-    .orderBy(asc(notes.writtenAt)),
+    .orderBy(asc(notes.writtenAt), asc(notes.id)),
 )
 const ringsSince = readVerb<{ since: number }, { rangAt: number; claimedAt: number | null }[]>((q) =>
   q

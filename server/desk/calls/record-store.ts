@@ -1,6 +1,6 @@
 import { localDate } from '../../calendar/local-date.ts'
 import type { Tx } from '../../db/database.ts'
-import type { EventDraft, EventLog } from '../../events/store.ts'
+import type { EventDraft, EventLog } from '../../events/log.ts'
 import { clearTimer, setTimer } from '../../timers/store.ts'
 import type { CallRecord, CallTimer, Change } from './call.ts'
 import { linkSignals, nextNumbers, type Written, writeCalls } from './store.ts'

@@ -1,13 +1,13 @@
 import type { NewContactAttempt, NewNote, Outcome } from '#contract/calls'
 import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
-import type { EventLog } from '../../events/store.ts'
+import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
 import type { CallRecord, Change } from './call.ts'
 import { type Command, decide } from './command.ts'
 import { writeNote } from './list-store.ts'
 import { recordChanges } from './record-store.ts'
-import { findCall, openCallsOf, StaleCall } from './store.ts'
+import { findCall, openCallsOf } from './store.ts'
 
 /** What people at the desk do to calls. Every verb answers with the call as it stands after the commit. */
 export interface CallService {
@@ -30,9 +30,6 @@ export interface CallServiceOptions {
   readonly isAudible: () => boolean
 }
 
-/** How often a command is decided anew when another process changed the call first. */
-const TRIES = 3
-
 export function callService({ db, clock, events, isAudible }: CallServiceOptions): CallService {
   async function carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord> {
     const before = await findCall(tx, id)
@@ -46,16 +43,10 @@ export function callService({ db, clock, events, isAudible }: CallServiceOptions
   }
 
   async function run(id: string, command: Command, also?: (tx: Tx) => Promise<boolean>): Promise<CallRecord> {
-    for (let left = TRIES; ; left -= 1) {
-      try {
-        return await db.write(async (tx) => {
-          const wanted = also ? await also(tx) : true
-          return wanted ? carryOut(tx, id, command) : existing(tx, id)
-        })
-      } catch (fault) {
-        if (!(fault instanceof StaleCall) || left === 1) throw fault
-      }
-    }
+    return db.write(async (tx) => {
+      const wanted = also ? await also(tx) : true
+      return wanted ? carryOut(tx, id, command) : existing(tx, id)
+    })
   }
 
   const write = (callId: string, by: string, note: NewNote) => (tx: Tx) =>

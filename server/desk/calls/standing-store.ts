@@ -1,6 +1,6 @@
 import type { CallKind } from '#contract/calls'
 import type { Reader, Tx } from '../../db/database.ts'
-import type { EventLog } from '../../events/store.ts'
+import type { EventLog } from '../../events/log.ts'
 import type { CallRecord } from './call.ts'
 import { REOPEN_MS } from './press.ts'
 import { closedEmergenciesOf, openCallsOf } from './store.ts'
@@ -54,13 +54,15 @@ export interface StandingCalls {
 /**
  * Presses come in bursts about the same calls, and reading a call costs more than deciding it. No call changes without
  * an event in the same transaction, so what the last batch left stands for as long as no event has come after it; and
- * should that ever fail, the version in the update refuses the change (store.ts).
+ * should that ever fail, the version in the update refuses the change (store.ts). Where other processes write too, an
+ * event may not show yet, and nothing is remembered.
  */
-export function standingCalls(events: EventLog): StandingCalls {
+export function standingCalls(events: EventLog, isSoleWriter: boolean): StandingCalls {
   let remembered: { readonly upTo: number; readonly standing: Standing } | null = null
 
   return {
     async recall(tx, subjects, at) {
+      if (!isSoleWriter) return loaded(tx, subjects, at)
       const upTo = await events.newest(tx)
       const valid = remembered?.upTo === upTo && remembered.standing.size < MOST
       const standing = valid && remembered ? remembered.standing : new Standing()
@@ -71,6 +73,7 @@ export function standingCalls(events: EventLog): StandingCalls {
       return standing
     },
     async remember(tx, standing) {
+      if (!isSoleWriter) return
       const upTo = await events.newest(tx)
       standing.forgetNew()
       tx.afterCommit(() => {
@@ -78,6 +81,12 @@ export function standingCalls(events: EventLog): StandingCalls {
       })
     },
   }
+}
+
+async function loaded(on: Reader, subjects: readonly string[], at: number): Promise<Standing> {
+  const standing = new Standing()
+  await load(on, standing, subjects, at)
+  return standing
 }
 
 async function load(on: Reader, standing: Standing, subjects: readonly string[], at: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
-import { changeVerb, type Reader, readVerb, replaceVerb, type Tx, writeVerb } from '../../db/database.ts'
+import { Conflict, changeVerb, type Reader, readVerb, replaceVerb, type Tx, writeVerb } from '../../db/database.ts'
 import { callSignals, calls, counters, rings } from '../../db/schema/calls.ts'
 import { newId } from '../../id.ts'
 import type { CallRecord, RingChange } from './call.ts'
@@ -153,10 +153,7 @@ export interface Written {
   readonly rings: readonly RingChange[]
 }
 
-/** Somebody changed the call between reading and writing; the transaction must be given up and decided anew. */
-export class StaleCall extends Error {}
-
-/** Writes what was decided. Throws StaleCall when another version is stored than the one that was read. */
+/** Writes what was decided. Throws Conflict when another version is stored than the one that was read. */
 export async function writeCalls(tx: Tx, changes: readonly Written[], at: number): Promise<void> {
   await insertCalls(
     tx,
@@ -167,7 +164,7 @@ export async function writeCalls(tx: Tx, changes: readonly Written[], at: number
     const onlyPressed = REST.every((column) => before[column] === after[column])
     const update = onlyPressed ? updatePressed : updateCall
     const updated = await update(tx, after as CallRow, before as CallRow)
-    if (updated === 0) throw new StaleCall(`call ${after.id} moved on from version ${before.version}`)
+    if (updated === 0) throw new Conflict(`call ${after.id} moved on from version ${before.version}`)
   }
   await insertRings(tx, changes.flatMap(startedRings))
   for (const { after, rings: marks } of changes) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Tx } from '../../db/database.ts'
-import type { EventLog } from '../../events/store.ts'
+import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { recordChanges } from './record-store.ts'
 import { openCallsOf } from './store.ts'

@@ -1,7 +1,7 @@
 import { HOUSE } from '#contract/events'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../db/database.ts'
-import type { EventLog } from '../../events/store.ts'
+import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import type { Presence } from './presence.ts'

@@ -36,14 +36,16 @@ const insert = changeVerb<DeviceRow>((q) =>
     })
     .onConflictDoNothing(),
 )
+const at = sql.param(sql.placeholder('at'), devices.lastSeenAt)
 const touch = changeVerb<{ deviceId: string; at: number } & Record<string, unknown>>((q) =>
   q
     .update(devices)
     .set({
-      lastSeenAt: sql`${sql.placeholder('at')}`,
-      battery: sql`coalesce(${sql.placeholder('battery')}, ${devices.battery})`,
-      mains: sql`coalesce(${sql.placeholder('mains')}, ${devices.mains})`,
-      rssi: sql`coalesce(${sql.placeholder('rssi')}, ${devices.rssi})`,
+      // Two processes may have heard the same device; the later one counts.
+      lastSeenAt: sql`case when ${devices.lastSeenAt} > ${at} then ${devices.lastSeenAt} else ${at} end`,
+      battery: sql`coalesce(${sql.param(sql.placeholder('battery'), devices.battery)}, ${devices.battery})`,
+      mains: sql`coalesce(${sql.param(sql.placeholder('mains'), devices.mains)}, ${devices.mains})`,
+      rssi: sql`coalesce(${sql.param(sql.placeholder('rssi'), devices.rssi)}, ${devices.rssi})`,
     })
     .where(eq(devices.id, sql.placeholder('deviceId'))),
 )
@@ -64,7 +66,7 @@ export async function addDevice(tx: Tx, device: DeviceRow): Promise<boolean> {
 /** Writes the newest signs of life, a few hundred at a time; never one row a heartbeat (design §3). */
 export async function writeSigns(tx: Tx, signs: readonly Sign[]): Promise<void> {
   for (const sign of signs) {
-    await touch(tx, { ...sign, mains: sign.mains === null ? null : Number(sign.mains) })
+    await touch(tx, { ...sign })
   }
 }
 
