@@ -104,6 +104,8 @@ export async function postgresDatabase(url: string, options: StoreOptions): Prom
     })
     // A connection that breaks while nobody uses it; the next query opens another.
     opened.on('error', onFault)
+    // One that breaks in use also fails its query, which is told to whoever asked; unheard, this would end the process.
+    opened.on('connect', (client) => client.on('error', () => {}))
     return opened
   }
   const writers = pool(WRITERS, WRITING)

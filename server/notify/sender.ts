@@ -2,7 +2,7 @@ import { HOUSE } from '#contract/events'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
 import type { EventDraft, EventLog } from '../events/log.ts'
-import { dueNotices, type NoticeRow, settleNotice } from './store.ts'
+import { dueNotices, leaseNotice, type NoticeRow, settleNotice } from './store.ts'
 import { NOTICE_TARGETS } from './targets.ts'
 
 const POLL_MS = 1_000
@@ -10,6 +10,11 @@ const LIMIT = 20
 /** Tries before a notice counts as failed, and the wait between them: 2, 4, 8, 16 seconds. */
 const TRIES = 5
 const BACKOFF_MS = 2_000
+/**
+ * Where several processes send, one has a notice for so long; longer than a gateway may take to answer. When that
+ * process dies meanwhile, another sends it afterwards, under the same id. Milliseconds.
+ */
+const LEASE_MS = 12_000
 
 /** How a notice leaves the house; rejects when it did not. `null` when nobody has said where it should go. */
 export type Channel = ((notice: NoticeRow) => Promise<void>) | null
@@ -75,7 +80,14 @@ function startLane(options: SenderOptions, target: string): { wake(): Promise<vo
   }
 }
 
+/** Whether this process is the one that sends it. */
+async function isMine({ db, clock }: SenderOptions, { id, nextAt }: NoticeRow): Promise<boolean> {
+  if (db.isSoleWriter || nextAt === null) return true
+  return db.write((tx) => leaseNotice(tx, id, nextAt, clock.now() + LEASE_MS))
+}
+
 async function send(options: SenderOptions, channel: NonNullable<Channel>, notice: NoticeRow): Promise<void> {
+  if (!(await isMine(options, notice))) return
   try {
     await channel(notice)
     await settle(options, [notice], null, true)

@@ -27,6 +27,12 @@ const due = readVerb<{ target: string; now: number; limit: number }, NoticeRow[]
     .orderBy(asc(notices.nextAt), asc(notices.id))
     .limit(sql.placeholder('limit')),
 )
+const lease = changeVerb<{ id: string; seenAt: number; until: number }>((q) =>
+  q
+    .update(notices)
+    .set({ nextAt: sql`${sql.placeholder('until')}` })
+    .where(and(eq(notices.id, sql.placeholder('id')), eq(notices.nextAt, sql.placeholder('seenAt')))),
+)
 const settle = changeVerb<Pick<NoticeRow, 'id' | 'nextAt' | 'attempts' | 'sentAt' | 'failedAt' | 'fault'>>((q) =>
   q
     .update(notices)
@@ -48,6 +54,11 @@ export async function planNotice(tx: Tx, notice: NoticeRow): Promise<boolean> {
 /** Notices for this target that are due, oldest first. */
 export async function dueNotices(on: Reader, target: string, now: number, limit: number): Promise<NoticeRow[]> {
   return due(on, { target, now, limit })
+}
+
+/** Takes a notice that was due at `seenAt` for one process until `until`; false when another took it first. */
+export async function leaseNotice(tx: Tx, id: string, seenAt: number, until: number): Promise<boolean> {
+  return (await lease(tx, { id, seenAt, until })) === 1
 }
 
 export async function settleNotice(

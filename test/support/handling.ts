@@ -11,9 +11,9 @@ export async function openCalls(person: Person): Promise<Call[]> {
   return (await person.call(callRoutes.list)).items.filter(({ subject }) => subject.kind !== 'desk')
 }
 
-/** What the desk rings for itself: nobody is there. */
+/** What the desk rings for itself: nobody is there. (On a busy machine it may also ring about its slow store.) */
 export async function deskCalls(person: Person): Promise<Call[]> {
-  return (await person.call(callRoutes.list)).items.filter(({ subject }) => subject.kind === 'desk')
+  return (await person.call(callRoutes.list)).items.filter(({ trigger }) => trigger === 'unstaffed')
 }
 
 /** The one open call of a caller; a story that expects one must not be told of another. */

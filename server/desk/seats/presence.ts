@@ -3,30 +3,52 @@ import { LIVE_CUT_MS } from '#contract/live'
 /** A console is believed to be there this long after its last sign of life. Milliseconds. */
 export const SILENT_MS = LIVE_CUT_MS
 
-interface Sign {
-  readonly at: number
+/** That a person was heard, and what the console said of its sound. */
+export interface Sign {
+  readonly accountId: string
+  readonly heardAt: number
   readonly audio: string
 }
 
 /**
- * Who was heard when. Signs of life live in memory, never in a row; what they decide (a seat that fell silent, a
- * claim given back) is written. After a restart everybody is taken to have been heard when the process began.
+ * Who was heard when. Signs of life live in memory; what they decide (a seat that fell silent, a claim given back) is
+ * written. Where several processes have consoles they tell each other (service.ts). After a restart everybody is taken
+ * to have been heard when the process began.
  */
 export class Presence {
   readonly #signs = new Map<string, Sign>()
+  readonly #untold = new Set<string>()
   readonly #beganAt: number
 
   constructor(beganAt: number) {
     this.#beganAt = beganAt
   }
 
-  /** An account was heard; `audio` is its console's sound state, when it said so. */
+  /** An account was heard here; `audio` is its console's sound state, when it said so. */
   heard(accountId: string, at: number, audio?: string): void {
-    this.#signs.set(accountId, { at, audio: audio ?? this.#signs.get(accountId)?.audio ?? 'unknown' })
+    this.#signs.set(accountId, {
+      accountId,
+      heardAt: at,
+      audio: audio ?? this.#signs.get(accountId)?.audio ?? 'unknown',
+    })
+    this.#untold.add(accountId)
+  }
+
+  /** An account was heard by another process. */
+  learn(sign: Sign): void {
+    const known = this.#signs.get(sign.accountId)
+    if (!known || known.heardAt < sign.heardAt) this.#signs.set(sign.accountId, sign)
+  }
+
+  /** What was heard here since this was last asked. */
+  takeUntold(): Sign[] {
+    const signs = [...this.#untold].map((accountId) => this.#signs.get(accountId))
+    this.#untold.clear()
+    return signs.filter((sign) => sign !== undefined)
   }
 
   lastHeardAt(accountId: string): number {
-    return this.#signs.get(accountId)?.at ?? this.#beganAt
+    return this.#signs.get(accountId)?.heardAt ?? this.#beganAt
   }
 
   isSilent(accountId: string, now: number): boolean {

@@ -4,8 +4,8 @@ import type { Database } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
-import type { Presence } from './presence.ts'
-import { endSeat, openSeats, startSeat } from './store.ts'
+import { type Presence, SILENT_MS } from './presence.ts'
+import { endSeat, openSeats, setAudible, signsHeardSince, startSeat, writeSigns } from './store.ts'
 
 /** Operators on duty at a console that sounds. */
 export interface SeatService {
@@ -15,7 +15,7 @@ export interface SeatService {
   isOnDuty(accountId: string): boolean
   /** Accounts on duty whose console would be heard now, those on duty longest without a claim first. */
   audible(): readonly string[]
-  /** Ends seats that fell silent and tells `onUnstaffed` when the last audible one is gone. */
+  /** Ends seats that fell silent, hears from other processes, and tells `onUnstaffed` when the last audible one is gone. */
   sweep(): Promise<void>
   /** Reads back who was on duty when the process ended. */
   restore(): Promise<void>
@@ -31,8 +31,10 @@ export interface SeatOptions {
 }
 
 export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOptions): SeatService {
-  const onDuty = new Set<string>()
+  let onDuty = new Set<string>()
   let wasAudible = false
+  /** Counts what changed the seats here, so that an older reading of them is not believed. */
+  let changes = 0
 
   const audible = (): string[] => {
     const now = clock.now()
@@ -46,14 +48,31 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
       const actor = type === 'seat.off_duty' ? { kind: 'account' as const, id: accountId } : HOUSE
       if (ended) await events.append(tx, [{ at, type, actor, data: { account: accountId } }])
     })
+    changes += 1
     onDuty.delete(accountId)
   }
 
+  /** Of all processes that notice the same, the one that writes it down first sees to it. */
   async function noticeUnstaffed(): Promise<void> {
     const isAudible = audible().length > 0
-    const lostTheLast = wasAudible && !isAudible
+    if (isAudible === wasAudible) return
     wasAudible = isAudible
-    if (lostTheLast) await onUnstaffed()
+    const isNews = await db.write((tx) => setAudible(tx, isAudible))
+    if (isNews && !isAudible) await onUnstaffed()
+  }
+
+  /** Who has a seat, whichever process gave it. */
+  async function readSeats(): Promise<void> {
+    const before = changes
+    const seated = new Set((await openSeats(db.read)).map(({ accountId }) => accountId))
+    if (changes === before) onDuty = seated
+  }
+
+  /** Tells other processes who was heard here, and hears from them. */
+  async function share(now: number): Promise<void> {
+    const mine = presence.takeUntold()
+    if (mine.length > 0) await db.write((tx) => writeSigns(tx, mine))
+    for (const sign of await signsHeardSince(db.read, now - 2 * SILENT_MS)) presence.learn(sign)
   }
 
   return {
@@ -63,13 +82,15 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
       const at = clock.now()
       presence.heard(accountId, at, audio)
       if (onDuty.has(accountId)) return
+      changes += 1
       onDuty.add(accountId)
-      wasAudible = true
       await db.write(async (tx) => {
         await startSeat(tx, { id: newId(), accountId, startedAt: at })
         const actor = { kind: 'account' as const, id: accountId }
         await events.append(tx, [{ at, type: 'seat.on_duty', actor, data: { account: accountId } }])
       })
+      changes += 1
+      await noticeUnstaffed()
     },
     async goOffDuty(accountId) {
       if (onDuty.has(accountId)) await leave(accountId, 'seat.off_duty')
@@ -79,14 +100,20 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
     audible,
     async sweep() {
       const now = clock.now()
+      if (!db.isSoleWriter) {
+        await share(now)
+        await readSeats()
+      }
       for (const accountId of [...onDuty]) {
         if (presence.isSilent(accountId, now)) await leave(accountId, 'seat.fell_silent')
       }
       await noticeUnstaffed()
     },
     async restore() {
-      for (const { accountId } of await openSeats(db.read)) onDuty.add(accountId)
+      if (!db.isSoleWriter) await share(clock.now())
+      await readSeats()
       wasAudible = audible().length > 0
+      await db.write((tx) => setAudible(tx, wasAudible))
     },
   }
 }
