@@ -29,7 +29,7 @@ import { type Console, type DeskView, startHub } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
-import { lamps as lampsOf } from './reactions.ts'
+import { lamps as lampsOf, revokedDevices } from './reactions.ts'
 import { type AccountService, accountService } from './registry/accounts/service.ts'
 import { type DeviceService, deviceService } from './registry/devices/service.ts'
 import { type HomeService, homeService } from './registry/homes/service.ts'
@@ -88,7 +88,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   // The registry wing.
   const accounts = accountService(db, clock, events)
   const homes = homeService(db, clock, events)
-  const devices = deviceService(db, clock, events, keys.pepper)
+  const devices = deviceService({ db, clock, events, pepper: keys.pepper })
 
   // The desk.
   const presence = new Presence(clock.now())
@@ -142,6 +142,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
   const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
   const lighting = follow({ log: events, after: upTo, gapMs: 0, take: (_, news) => lamps.showNews(news), onFault })
+  const cutting = follow({
+    log: events,
+    after: upTo,
+    gapMs: 0,
+    async take(_, news) {
+      for (const deviceId of revokedDevices(news)) broker.cut(deviceId)
+    },
+    onFault,
+  })
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
   const ticker = startTicker({ db, clock, handlers: ladder.handlers, onFault })
@@ -184,6 +193,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await planner.settled()
       await sender.settled()
       await lighting.settled()
+      await cutting.settled()
       await hub.settled()
     },
     async stop() {
@@ -191,7 +201,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       certificate?.stop()
       await broker.close()
       await http.close()
-      for (const part of [ticker, processor, planner, sender, lighting, hub]) part.stop()
+      for (const part of [ticker, processor, planner, sender, lighting, cutting, hub]) part.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
       store.close()

@@ -20,6 +20,11 @@ export interface LampOptions {
   readonly send: (deviceId: string, message: LampMessage) => void
 }
 
+/** Devices that were revoked: every process ends the connections it holds, wherever the command was given. */
+export function revokedDevices(events: readonly Event[]): string[] {
+  return events.flatMap(({ type, deviceId }) => (type === 'device.revoked' && deviceId !== null ? [deviceId] : []))
+}
+
 type LampCall = Parameters<typeof lampOf>[0] & {
   readonly id: string
   readonly number: string

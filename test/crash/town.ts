@@ -19,7 +19,7 @@ export async function seedTown(dataDir: string, homes: number): Promise<DeviceCr
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
   const homesOf = homeService(store.db, clock, events)
-  const devices = deviceService(store.db, clock, events, keys.pepper)
+  const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper })
   await accountService(store.db, clock, events).add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []
   for (let n = 1; n <= homes; n += 1) {
