@@ -17,19 +17,20 @@ import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/store.ts'
-import { startBroker } from './intake/broker.ts'
+import { accountKeeper } from './intake/account-keeper.ts'
+import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
 import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
 import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
 import { startProcessor } from './intake/processor.ts'
-import { reception as openReception } from './intake/reception.ts'
+import { type KnownDevice, reception as openReception } from './intake/reception.ts'
 import type { PendingRow } from './intake/store.ts'
 import { loadKeys } from './keys.ts'
 import { type Console, type DeskView, startHub } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
-import { lamps as lampsOf, revokedDevices } from './reactions.ts'
+import { lamps as lampsOf, reactions } from './reactions.ts'
 import { type AccountService, accountService } from './registry/accounts/service.ts'
 import { type DeviceService, deviceService } from './registry/devices/service.ts'
 import { type HomeService, homeService } from './registry/homes/service.ts'
@@ -51,6 +52,8 @@ export interface AppOptions {
   readonly onFatal: (fault: Error) => void
   /** Another inbox than the durable one; the benchmark measures the road without storage with it, nothing else may. */
   readonly inbox?: (options: InboxOptions) => Inbox
+  /** Whether of all processes of this installation this one does what only one may do just now; alone, it does. */
+  readonly isLeader?: () => boolean
 }
 
 /** A running house. Rooms are shown so that the demo and first-run set-up can fill the registry. */
@@ -70,7 +73,7 @@ export interface App {
 
 /** Wires the house by hand: read from top to bottom, data flows one way (design §3). */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, clock, logger, version, onFatal } = options
+  const { config, clock, logger, version, onFatal, isLeader = () => true } = options
   const onFault = (fault: unknown, about?: unknown): void =>
     logger.error({ err: fault, about }, 'a background step failed')
   const { tlsCert, tlsKey, trustProxy } = config
@@ -88,7 +91,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   // The registry wing.
   const accounts = accountService(db, clock, events)
   const homes = homeService(db, clock, events)
-  const devices = deviceService({ db, clock, events, pepper: keys.pepper })
+  const devices = deviceService({
+    db,
+    clock,
+    events,
+    pepper: keys.pepper,
+    keeper: accountKeeper(config, keys.sealKey, clock),
+  })
 
   // The desk.
   const presence = new Presence(clock.now())
@@ -121,18 +130,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     openCallsOf: (subject) => openCallsOf(db.read, [subject]),
     send: (deviceId, message) => void broker.send(deviceId, 'state', message),
   })
-  const broker = await startBroker({
-    host: config.mqttHost,
-    port: config.mqttPort,
-    certificate,
-    clock,
-    reception,
-    limits: { ...DEFAULT_LIMITS, perSecond: config.devicePacketsPerSecond, burst: config.devicePacketsPerSecond * 4 },
-    authenticate: devices.authenticate,
-    isDevice: devices.exists,
-    onListening: (device) => void lamps.showOnReturn(device.id, device.homeId ?? device.id).catch(onFault),
-    onFault,
-  })
+  const onReturn = (device: KnownDevice): void =>
+    void lamps.showOnReturn(device.id, device.homeId ?? device.id).catch(onFault)
+  const { sealKey } = keys
+  const here = { config, certificate, db, clock, logger, isLeader, onFault }
+  const broker = await openDoor({ ...here, sealKey, reception, devices, onReturn })
 
   // The ways out: only committed news.
   const upTo = await events.upTo()
@@ -141,16 +143,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const mayStay = async (console: Console): Promise<boolean> =>
     (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
   const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
-  const lighting = follow({ log: events, after: upTo, gapMs: 0, take: (_, news) => lamps.showNews(news), onFault })
-  const cutting = follow({
-    log: events,
-    after: upTo,
-    gapMs: 0,
-    async take(_, news) {
-      for (const deviceId of revokedDevices(news)) broker.cut(deviceId)
-    },
-    onFault,
-  })
+  const react = reactions({ lamps, cut: broker.cut, tells: () => !broker.reachesAll || isLeader() })
+  const reacting = follow({ log: events, after: upTo, gapMs: 0, take: (_, news) => react(news), onFault })
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
   const ticker = startTicker({ db, clock, handlers: ladder.handlers, onFault })
@@ -170,7 +164,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     live: { hub, actions: consoleActions(), tokenOf, onFault },
     accounts,
     devices,
-    acceptingSignals: () => !store.closed,
+    acceptingSignals: () => !store.closed && broker.accepting,
   })
   // Fastify does not know that the listeners it was given speak TLS.
   const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)
@@ -187,13 +181,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     events,
     lookAtCertificate: () => certificate?.look(),
     async settled() {
+      await broker.settled()
       await processor.settled()
       await ticker.tick()
       await seats.sweep()
       await planner.settled()
       await sender.settled()
-      await lighting.settled()
-      await cutting.settled()
+      await reacting.settled()
       await hub.settled()
     },
     async stop() {
@@ -201,7 +195,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       certificate?.stop()
       await broker.close()
       await http.close()
-      for (const part of [ticker, processor, planner, sender, lighting, cutting, hub]) part.stop()
+      for (const part of [ticker, processor, planner, sender, reacting, hub]) part.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
       store.close()

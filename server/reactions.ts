@@ -20,9 +20,21 @@ export interface LampOptions {
   readonly send: (deviceId: string, message: LampMessage) => void
 }
 
-/** Devices that were revoked: every process ends the connections it holds, wherever the command was given. */
-export function revokedDevices(events: readonly Event[]): string[] {
-  return events.flatMap(({ type, deviceId }) => (type === 'device.revoked' && deviceId !== null ? [deviceId] : []))
+export interface Reactions {
+  readonly lamps: Lamps
+  readonly cut: (deviceId: string) => void
+  /** Whether this process tells devices the news; where every process reaches every device, one of them does. */
+  readonly tells: () => boolean
+}
+
+/** What every process does at news, in whichever of them it happened. */
+export function reactions({ lamps, cut, tells }: Reactions): (events: readonly Event[]) => Promise<void> {
+  return async (events) => {
+    for (const { type, deviceId } of events) {
+      if (type === 'device.revoked' && deviceId !== null) cut(deviceId)
+    }
+    if (tells()) await lamps.showNews(events)
+  }
 }
 
 type LampCall = Parameters<typeof lampOf>[0] & {

@@ -197,6 +197,7 @@ export async function startBroker(options: BrokerOptions): Promise<DeviceLine> {
     reachesAll: false,
     send,
     cut,
+    settled: async () => {},
     get connections() {
       return sessions.size
     },

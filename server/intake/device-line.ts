@@ -17,5 +17,7 @@ export interface DeviceLine {
   send(deviceId: string, lane: DownLane, body: unknown): boolean
   /** The device was revoked: its connections here end now, and it is not let in again. */
   cut(deviceId: string): void
+  /** Resolves when an outside broker knows all it can be told now. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
