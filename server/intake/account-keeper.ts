@@ -4,8 +4,10 @@ import type { CredentialKeeper } from '../registry/devices/service.ts'
 import { seal } from '../seal.ts'
 import { wantOpen, wantShut } from './accounts-store.ts'
 
+type AccountSettings = Pick<Config, 'brokerUrl' | 'brokerAuthToken'>
+
 /** Writes down what an outside broker must learn of a device, in the transaction that decides it. */
-export function accountKeeper(config: Config, sealKey: Uint8Array, clock: Clock): CredentialKeeper {
+export function accountKeeper(config: AccountSettings, sealKey: Uint8Array, clock: Clock): CredentialKeeper {
   return {
     async added(tx, id, secret) {
       if (keepsAccounts(config)) await wantOpen(tx, id, seal(sealKey, secret, id), clock.now())
@@ -16,6 +18,6 @@ export function accountKeeper(config: Config, sealKey: Uint8Array, clock: Clock)
 }
 
 /** Whether there is a broker that keeps accounts of its own, instead of asking the house at every connection. */
-export function keepsAccounts({ brokerUrl, brokerAuthToken }: Config): boolean {
+export function keepsAccounts({ brokerUrl, brokerAuthToken }: AccountSettings): boolean {
   return brokerUrl !== null && brokerAuthToken === null
 }

@@ -1,71 +1,28 @@
 import mqtt from 'mqtt'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { DeviceCredential } from '#contract/registry'
-import { healthRoutes, registryRoutes } from '#contract/routes'
+import { registryRoutes } from '#contract/routes'
 import { downTopic, upTopic } from '#contract/topics'
 import { inbox } from '../../server/intake/inbox.ts'
+import { type AtBroker, accepts, atBroker, until } from '../support/at-broker.ts'
 import { connectDevice, pressBody, type TestDevice } from '../support/device.ts'
 import { claim, onlyCall } from '../support/handling.ts'
-import { type House, type HouseOptions, startHouse } from '../support/house.ts'
-import { killBrokers, type Mosquitto, startMosquitto } from '../support/mosquitto.ts'
+import type { House } from '../support/house.ts'
+import { type Mosquitto, startMosquitto } from '../support/mosquitto.ts'
 
 let mosquitto: Mosquitto
-const houses: House[] = []
-const devices: TestDevice[] = []
+let at: AtBroker
 
 beforeAll(async () => {
   mosquitto = await startMosquitto()
+  at = atBroker(() => mosquitto)
 })
-afterEach(async () => {
-  await Promise.all(devices.splice(0).map((device) => device.stop()))
-  await Promise.all(houses.splice(0).map((house) => house.stop()))
-})
-afterAll(async () => {
-  await mosquitto.stop()
-  await killBrokers()
-})
-
-/** A house whose door is at the broker. */
-async function houseAtBroker(options: HouseOptions = {}): Promise<House> {
-  const house = await startHouse({ ...options, config: { ...mosquitto.settings, ...options.config } })
-  houses.push(house)
-  await until(() => accepts(house))
-  return house
-}
-
-async function accepts(house: House): Promise<boolean> {
-  const answer = await fetch(house.app.url + healthRoutes.health.url)
-  return ((await answer.json()) as { acceptingSignals: boolean }).acceptingSignals
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise(setImmediate)
-}
-
-async function register(house: House): Promise<DeviceCredential> {
-  const admin = await house.given.admin()
-  const home = { address: '幸福里1号', community: '幸福社区', doorNote: '', residents: [], contacts: [] }
-  const { id: homeId } = await admin.call(registryRoutes.addHome, { body: home })
-  return admin.call(registryRoutes.addDevice, { body: { model: 'AL-1', class: 'mains', homeId } })
-}
-
-/** The device with this credential, as soon as the broker lets it in. */
-async function connected(house: House, credential: DeviceCredential): Promise<TestDevice> {
-  for (;;) {
-    await house.settled()
-    const device = await connectDevice(mosquitto.port, credential).catch(() => null)
-    if (!device) continue
-    devices.push(device)
-    return device
-  }
-}
-
-const unit = async (house: House): Promise<TestDevice> => connected(house, await register(house))
+afterEach(() => at.leave())
+afterAll(() => mosquitto.stop())
 
 test('a press at the broker is stored and receipted, rings, and lights the lamp', async () => {
-  const house = await houseAtBroker()
+  const house = await at.house()
   const seat = await house.given.seat()
-  const device = await unit(house)
+  const device = await at.unit(house)
   expect(await device.press('sos', { id: 'm-1' })).toMatchObject({ id: 'm-1', stored: true })
   await house.settled()
   const { call } = await device.lamp('ringing')
@@ -77,21 +34,20 @@ test('a press at the broker is stored and receipted, rings, and lights the lamp'
 })
 
 test('a device that says it is back is shown how its call stands', async () => {
-  const house = await houseAtBroker()
-  const { id, secret } = await unit(house)
-  const [first] = devices
-  await first?.press('sos')
+  const house = await at.house()
+  const device = await at.unit(house)
+  await device.press('sos')
   await house.settled()
-  await first?.stop()
-  const back = await connected(house, { id, secret })
+  await device.stop()
+  const back = await at.connected(house, device)
   await back.publish('online', JSON.stringify({ v: 1, online: true }), { retain: true })
   expect(await back.lamp('ringing')).toMatchObject({ state: 'ringing' })
 })
 
 test('a device may speak and listen for itself and for nobody else', async () => {
-  const house = await houseAtBroker()
+  const house = await at.house()
   const operator = await house.given.person()
-  const [device, other] = [await unit(house), await unit(house)]
+  const [device, other] = [await at.unit(house), await at.unit(house)]
   const foreign = [
     downTopic(other.id, 'receipt'),
     upTopic(other.id, 'alarm'),
@@ -107,7 +63,7 @@ test('a device may speak and listen for itself and for nobody else', async () =>
   expect(granted).toEqual(foreign.map(() => false))
   expect(await subscribes(device, downTopic(device.id, 'command'))).toBe(true)
   for (const topic of [upTopic(other.id, 'alarm'), downTopic(other.id, 'receipt'), '$CONTROL/dynamic-security/v1']) {
-    await cutOffBy(await connected(house, device), topic)
+    await cutOffBy(await at.connected(house, device), topic)
   }
   await other.press('meal')
   await house.settled()
@@ -129,8 +85,8 @@ async function subscribes({ client }: TestDevice, filter: string): Promise<boole
 }
 
 test('nobody throws another device off the line by taking its client id', async () => {
-  const house = await houseAtBroker()
-  const [device, other] = [await unit(house), await unit(house)]
+  const house = await at.house()
+  const [device, other] = [await at.unit(house), await at.unit(house)]
   const { id, secret } = device
   const thief = mqtt.connectAsync(mosquitto.url, {
     clientId: other.id,
@@ -144,15 +100,14 @@ test('nobody throws another device off the line by taking its client id', async 
 })
 
 test('a press by a device that is not in the registry rings at the desk', async () => {
-  const before = await houseAtBroker()
-  const credential = await register(before)
-  await connected(before, credential)
-  await Promise.all(devices.splice(0).map((device) => device.stop()))
-  await houses.splice(0)[0]?.stop()
+  const before = await at.house()
+  const credential = await at.register(before)
+  await at.connected(before, credential)
+  await at.leave()
   // Another registry, the same broker: the account is there, the device is not.
-  const house = await houseAtBroker()
+  const house = await at.house()
   const operator = await house.given.person()
-  const stranger = await connected(house, credential)
+  const stranger = await at.connected(house, credential)
   expect(await stranger.press('sos')).toMatchObject({ stored: true })
   await house.settled()
   expect(await onlyCall(operator)).toMatchObject({ deviceId: credential.id, home: null, kind: 'emergency' })
@@ -160,7 +115,7 @@ test('a press by a device that is not in the registry rings at the desk', async 
 
 test('what the store refuses is not acknowledged, and comes again by itself when it can be stored', async () => {
   let refuses = false
-  const house = await houseAtBroker({
+  const house = await at.house({
     inbox(options) {
       const real = inbox(options)
       return {
@@ -172,7 +127,7 @@ test('what the store refuses is not acknowledged, and comes again by itself when
     },
   })
   const operator = await house.given.person()
-  const device = await unit(house)
+  const device = await at.unit(house)
   refuses = true
   const receipt = device.nextReceipt()
   // Pressed once and not resent: if the house had acknowledged it, nobody would ever hear of it again.
@@ -187,9 +142,9 @@ test('what the store refuses is not acknowledged, and comes again by itself when
 })
 
 test('of two processes at one broker each press reaches exactly one', async () => {
-  const first = await houseAtBroker({ config: { processName: 'one' } })
-  const second = await houseAtBroker({ config: { processName: 'two' } })
-  const device = await unit(first)
+  const first = await at.house({ config: { processName: 'one' } })
+  const second = await at.house({ config: { processName: 'two' } })
+  const device = await at.unit(first)
   for (let n = 0; n < 20; n += 1) await device.press('help_done')
   const told = await Promise.all([first, second].map(pressesIn))
   expect(told[0]).toBeGreaterThan(0)
@@ -202,8 +157,8 @@ async function pressesIn(house: House): Promise<number> {
 }
 
 test('revoking cuts the device off at the broker within 2 s, and it is not let in again', async () => {
-  const house = await houseAtBroker()
-  const device = await unit(house)
+  const house = await at.house()
+  const device = await at.unit(house)
   const gone = new Promise<void>((resolve) => device.client.once('close', () => resolve()))
   const admin = await house.given.admin()
   const began = performance.now()
