@@ -4,6 +4,7 @@ import type { DayFigures } from '#contract/live'
 import type { SignalKind } from '#contract/signals'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Tx } from './db/database.ts'
 import { openStore } from './db/open.ts'
 import { slowness } from './db/slowness.ts'
 import { type ArrivalService, arrivalService } from './desk/calls/arrival-service.ts'
@@ -16,21 +17,24 @@ import { troubleService } from './desk/calls/trouble-service.ts'
 import { dayFigures, toCalls } from './desk/calls/view-store.ts'
 import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
+import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
-import { startBroker } from './intake/broker.ts'
+import { accountKeeper } from './intake/account-keeper.ts'
+import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
 import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
 import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
 import { startProcessor } from './intake/processor.ts'
-import { reception as openReception } from './intake/reception.ts'
+import { type KnownDevice, reception as openReception } from './intake/reception.ts'
 import type { PendingRow } from './intake/store.ts'
 import { loadKeys } from './keys.ts'
+import { startLease } from './leases/lease.ts'
 import { type Console, type DeskView, startHub } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
-import { lamps as lampsOf } from './reactions.ts'
+import { cutRevoked, lamps as lampsOf, mayMoveLamp } from './reactions.ts'
 import { type AccountService, accountService } from './registry/accounts/service.ts'
 import { type DeviceService, deviceService } from './registry/devices/service.ts'
 import { type HomeService, homeService } from './registry/homes/service.ts'
@@ -92,7 +96,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   // The registry wing.
   const accounts = accountService(db, clock, events)
   const homes = homeService(db, clock, events)
-  const devices = deviceService(db, clock, events, keys.pepper)
+  const devices = deviceService({
+    db,
+    clock,
+    events,
+    pepper: keys.pepper,
+    keeper: accountKeeper(config, keys.sealKey, clock),
+  })
 
   // The desk.
   const presence = new Presence(clock.now())
@@ -124,19 +134,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     callsById: (ids) => findCalls(db.read, ids),
     openCallsOf: (subject) => openCallsOf(db.read, [subject]),
     send: (deviceId, message) => void broker.send(deviceId, 'state', message),
+    alone: config.brokerUrl === null,
   })
-  const broker = await startBroker({
-    host: config.mqttHost,
-    port: config.mqttPort,
-    certificate,
-    clock,
-    reception,
-    limits: { ...DEFAULT_LIMITS, perSecond: config.devicePacketsPerSecond, burst: config.devicePacketsPerSecond * 4 },
-    authenticate: devices.authenticate,
-    isDevice: devices.exists,
-    onListening: (device) => void lamps.showOnReturn(device.id, device.homeId ?? device.id).catch(onFault),
-    onFault,
-  })
+  const onReturn = (device: KnownDevice): void =>
+    void lamps.showOnReturn(device.id, device.homeId ?? device.id).catch(onFault)
+  const { sealKey } = keys
+  const leader = startLease('broker accounts', db, clock, onFault)
+  const here = { config, certificate, db, clock, logger, isLeader: () => leader.isHeld, onFault }
+  const broker = await openDoor({ ...here, sealKey, reception, devices, onReturn })
 
   // The ways out: only committed news.
   const upTo = await events.upTo()
@@ -145,10 +150,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const mayStay = async (console: Console): Promise<boolean> =>
     (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
   const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
-  const showLamps = async (_after: number, news: readonly Event[]): Promise<undefined> => {
-    await lamps.showNews(news)
+  const react = async (_after: number, news: readonly Event[]): Promise<undefined> => {
+    cutRevoked(news, broker.cut)
+    if (!broker.reachesAll) await lamps.showNews(news)
   }
-  const lighting = follow({ log: events, after: upTo, gapMs: 0, take: showLamps, onFault })
+  const reacting = follow({ log: events, after: upTo, gapMs: 0, take: react, onFault })
+  const lighting = broker.reachesAll ? await lampConsumer() : null
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
   const ticker = startTicker({ db, clock, handlers: ladder.handlers, onFault })
@@ -169,7 +176,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     live: { hub, actions: consoleActions(), tokenOf, onFault },
     accounts,
     devices,
-    acceptingSignals: () => !store.closed && db.isReachable,
+    acceptingSignals: () => !store.closed && db.isReachable && broker.accepting,
   })
   // Fastify does not know that the listeners it was given speak TLS.
   const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)
@@ -186,6 +193,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     events,
     lookAtCertificate: () => certificate?.look(),
     async settled() {
+      await leader.settled()
+      await broker.settled()
       await processor.settled()
       await ticker.tick()
       await seats.sweep()
@@ -193,7 +202,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       await planner.settled()
       await sender.settled()
       await events.settled()
-      await lighting.settled()
+      await reacting.settled()
+      await lighting?.settled()
       await hub.settled()
     },
     async stop() {
@@ -202,11 +212,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       certificate?.stop()
       await broker.close()
       await http.close()
-      for (const part of [ticker, processor, planner, sender, lighting, hub]) part.stop()
+      for (const part of [ticker, processor, planner, sender, reacting, hub]) part.stop()
+      lighting?.stop()
+      await leader.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
       await store.close()
     },
+  }
+
+  /** Where every process reaches every device, each lamp is one process's to show. */
+  function lampConsumer(): Promise<Consumer> {
+    const show = (_tx: Tx, news: readonly Event[]) => lamps.showNews(news)
+    return startConsumer({ name: 'lamps', db, log: events, clock, concerns: mayMoveLamp, take: show, onFault })
   }
 
   function deskView(): DeskView {

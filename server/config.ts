@@ -28,6 +28,17 @@ export const Config = Type.Object(
     batch: Type.Integer({ minimum: 1, maximum: 10_000 }),
     /** Packets a device may send per second for ever; bursts of four times that are let through. */
     devicePacketsPerSecond: Type.Integer({ minimum: 1 }),
+    /** Another's broker instead of the house's own. */
+    brokerUrl: Type.Union([Type.String(), Type.Null()]),
+    brokerUser: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    brokerPassword: Type.Union([Type.String(), Type.Null()]),
+    brokerPasswordFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    /** What a broker that asks the house at every connection (EMQX) has to show. */
+    brokerAuthToken: Type.Union([Type.String(), Type.Null()]),
+    brokerCa: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    brokerLinks: Type.Integer({ minimum: 1, maximum: 256 }),
+    /** Stands in client ids: the same after a restart, another for each process. */
+    processName: Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' }),
   },
   { additionalProperties: false },
 )
@@ -64,6 +75,14 @@ export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
   logLevel: { env: 'ANLING_LOG_LEVEL', means: 'fatal, error, warn, info, debug or silent', fallback: 'info' },
   batch: { env: 'ANLING_BATCH', means: 'signals in one commit', fallback: 256 },
   devicePacketsPerSecond: { env: 'ANLING_DEVICE_RATE', means: 'packets a second from one device', fallback: 50 },
+  brokerUrl: { env: 'ANLING_BROKER_URL', means: 'an outside broker, mqtts://host:8883', fallback: null },
+  brokerUser: { env: 'ANLING_BROKER_USER', means: 'the user of the house at that broker', fallback: null },
+  brokerPassword: { env: 'ANLING_BROKER_PASSWORD', means: 'its password', fallback: null },
+  brokerPasswordFile: { env: 'ANLING_BROKER_PASSWORD_FILE', means: 'or a file that holds it', fallback: null },
+  brokerAuthToken: { env: 'ANLING_BROKER_AUTH_TOKEN', means: 'lets a broker ask the house (EMQX)', fallback: null },
+  brokerCa: { env: 'ANLING_BROKER_CA', means: 'PEM file of the authority behind the broker', fallback: null },
+  brokerLinks: { env: 'ANLING_BROKER_LINKS', means: 'connections to that broker', fallback: 16 },
+  processName: { env: 'ANLING_PROCESS', means: 'tells processes at one broker apart', fallback: 'a' },
 }
 
 /** Addresses that never leave this machine. Without TLS nothing else may be listened on (design §8). */
@@ -71,6 +90,9 @@ const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$/
 
 /** Secrets that stand in examples; whoever starts with one has not read them. */
 const EXAMPLE_SECRET = /change|example|secret|password|default/i
+
+/** Characters a secret that a program shows has at least. */
+const LEAST_SECRET = 32
 
 /**
  * Reads the settings, all faults at once.
@@ -102,7 +124,7 @@ function sentence(fault: { instancePath: string; message: string }): string {
 }
 
 function careless(config: Config): string[] {
-  return [...carelessListeners(config), ...carelessWebhooks(config)]
+  return [...carelessListeners(config), ...carelessBroker(config), ...carelessWebhooks(config)]
 }
 
 function carelessListeners(config: Config): string[] {
@@ -124,6 +146,36 @@ function carelessListeners(config: Config): string[] {
     )
   }
   return faults
+}
+
+function carelessBroker(config: Config): string[] {
+  const { brokerUrl, brokerAuthToken } = config
+  const faults = brokerUrl === null ? [] : [...carelessBrokerUrl(brokerUrl), ...carelessBrokerLogin(config)]
+  if (brokerAuthToken !== null && brokerAuthToken.length < LEAST_SECRET) {
+    faults.push(`${SETTINGS.brokerAuthToken.env} is short; make one with: openssl rand -hex 32`)
+  }
+  return faults
+}
+
+function carelessBrokerUrl(brokerUrl: string): string[] {
+  const { env } = SETTINGS.brokerUrl
+  const url = URL.canParse(brokerUrl) ? new URL(brokerUrl) : null
+  if (!url || !/^mqtts?:$/.test(url.protocol) || url.hostname === '')
+    return [`${env} is no address of a broker; one looks like mqtts://broker.example:8883`]
+  if (url.username || url.password)
+    return [`${env} holds a user or password; they belong in ${SETTINGS.brokerUser.env} and its password`]
+  if (url.protocol === 'mqtt:' && !LOOPBACK.test(url.hostname.replace(/[[\]]/g, '')))
+    return [`${env} leads to ${url.hostname} in the clear: without TLS (mqtts://) only a loopback address is allowed`]
+  return []
+}
+
+function carelessBrokerLogin({ brokerUser, brokerPassword, brokerPasswordFile }: Config): string[] {
+  const { brokerUser: user, brokerPassword: password } = SETTINGS
+  if (!brokerUser || !(brokerPassword ?? brokerPasswordFile))
+    return [`${user.env} or ${password.env} is missing: the broker lets nobody in without them`]
+  if (brokerPassword && (EXAMPLE_SECRET.test(brokerPassword) || brokerPassword.length < LEAST_SECRET / 2))
+    return [`${password.env} looks like an example; make one with: openssl rand -hex 32`]
+  return []
 }
 
 function carelessWebhooks(config: Config): string[] {

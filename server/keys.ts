@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChainKey } from './events/chain.ts'
@@ -12,6 +12,8 @@ export interface Keys {
   /** Tells two bodies of one signal id apart without keeping a plain hash of them. */
   readonly bodyMac: Mac
   readonly chain: ChainKey
+  /** Seals a device's secret until the outside broker has it. */
+  readonly sealKey: Uint8Array
 }
 
 /** @throws Unusable when the file is not what this house wrote. */
@@ -29,10 +31,13 @@ export function loadKeys(dataDir: string): Keys {
       bodyKey: string
       chain: { id: string; secret: string }
     }
+    const pepper = bytes(stored.pepper)
     return {
-      pepper: bytes(stored.pepper),
+      pepper,
       bodyMac: macOf(bytes(stored.bodyKey)),
       chain: { id: stored.chain.id, mac: macOf(bytes(stored.chain.secret)) },
+      // Derived, so that installations from before it have one too (RFC 5869).
+      sealKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling broker secrets', 32)),
     }
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)

@@ -107,7 +107,8 @@ async function start(args: string[]): Promise<void> {
     config,
     async (app) => {
       const scheme = config.tlsCert === null ? 'mqtt' : 'mqtts'
-      process.stdout.write(`Console ${app.url}, devices ${scheme}://${config.mqttHost}:${app.mqttPort}\n`)
+      const devices = config.brokerUrl ?? `${scheme}://${config.mqttHost}:${app.mqttPort}`
+      process.stdout.write(`Console ${app.url}, devices ${devices}\n`)
       // What a service manager sends after a renewal; without a certificate the signal ends the process as ever.
       if (config.tlsCert !== null) process.on('SIGHUP', () => app.lookAtCertificate())
       if (await app.accounts.isEmpty())

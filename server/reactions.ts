@@ -18,6 +18,20 @@ export interface LampOptions {
   readonly callsById: (ids: readonly string[]) => Promise<readonly LampCall[]>
   readonly openCallsOf: (subjectId: string) => Promise<readonly LampCall[]>
   readonly send: (deviceId: string, message: LampMessage) => void
+  /** Whether nobody else shows anything to these devices: then what one shows already is not sent again. */
+  readonly alone: boolean
+}
+
+/** A device was revoked, in whichever process: its connections end in every one. */
+export function cutRevoked(events: readonly Event[], cut: (deviceId: string) => void): void {
+  for (const { type, deviceId } of events) {
+    if (type === 'device.revoked' && deviceId !== null) cut(deviceId)
+  }
+}
+
+/** Whether a lamp may have to change after this. */
+export function mayMoveLamp({ type }: Event): boolean {
+  return MOVES.has(type) || type === 'call.pressed'
 }
 
 type LampCall = Parameters<typeof lampOf>[0] & {
@@ -40,14 +54,14 @@ const MOVES: ReadonlySet<EventType> = new Set([
 ])
 
 /** Call news → lamp of the caller's device. */
-export function lamps({ callsById, openCallsOf, send }: LampOptions): Lamps {
+export function lamps({ callsById, openCallsOf, send, alone }: LampOptions): Lamps {
   // What each device shows now, so that a tenth press does not send the tenth "ringing".
   const shown = new Map<string, string>()
 
   function show(deviceId: string, call: LampCall): void {
     const state = lampOf(call)
     const key = `${call.number} ${state}`
-    if (shown.get(deviceId) === key) return
+    if (alone && shown.get(deviceId) === key) return
     if (state === 'done') shown.delete(deviceId)
     else shown.set(deviceId, key)
     send(deviceId, { v: 1, call: call.number, state, say: UNIT_SAYS[state] })

@@ -11,9 +11,10 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 /** Programs some suites need, and how to get them. */
 const TOOLS = [
-  { name: 'openssl', suites: ['tls'], apt: 'apt-get install openssl' },
+  { name: 'openssl', suites: ['tls', 'outside'], apt: 'apt-get install openssl' },
   { name: 'chromium', suites: ['web'], apt: 'apt-get install chromium fonts-noto-cjk' },
   { name: 'mosquitto_pub', suites: ['outside'], apt: 'apt-get install mosquitto-clients' },
+  { name: 'mosquitto', suites: ['outside'], apt: 'apt-get install mosquitto' },
   { name: 'strace', suites: ['strace'], apt: 'apt-get install strace' },
   { name: 'faketime', suites: ['clock'], apt: 'apt-get install faketime' },
 ]

@@ -4,6 +4,12 @@ CREATE TABLE "presences" (
 	"audio" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "leases" (
+	"name" text PRIMARY KEY NOT NULL,
+	"holder" text NOT NULL,
+	"until" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "unsealed_events" (
 	"n" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "unsealed_events_n_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" bigint NOT NULL,
@@ -15,3 +21,15 @@ CREATE TABLE "unsealed_events" (
 	"device_id" text,
 	"data" text NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE "broker_accounts" (
+	"device_id" text PRIMARY KEY NOT NULL,
+	"wanted" text NOT NULL,
+	"sealed_secret" "bytea",
+	"changed_at" bigint NOT NULL,
+	"confirmed_at" bigint,
+	"fault" text
+);
+--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "revoked_at" bigint;--> statement-breakpoint
+CREATE INDEX "broker_accounts_by_confirmed" ON "broker_accounts" USING btree ("confirmed_at");

@@ -4,6 +4,12 @@ CREATE TABLE `presences` (
 	`audio` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `leases` (
+	`name` text PRIMARY KEY NOT NULL,
+	`holder` text NOT NULL,
+	`until` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `unsealed_events` (
 	`n` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -15,3 +21,15 @@ CREATE TABLE `unsealed_events` (
 	`device_id` text,
 	`data` text NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE `broker_accounts` (
+	`device_id` text PRIMARY KEY NOT NULL,
+	`wanted` text NOT NULL,
+	`sealed_secret` blob,
+	`changed_at` integer NOT NULL,
+	`confirmed_at` integer,
+	`fault` text
+);
+--> statement-breakpoint
+CREATE INDEX `broker_accounts_by_confirmed` ON `broker_accounts` (`confirmed_at`);--> statement-breakpoint
+ALTER TABLE `devices` ADD `revoked_at` integer;

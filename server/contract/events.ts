@@ -42,6 +42,7 @@ export const EVENT_TYPES = [
   'home.added',
   'home.shown',
   'device.added',
+  'device.revoked',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -81,6 +81,7 @@ export const Device = Type.Object(
     battery: Type.Union([Type.Number(), Type.Null()]),
     mains: Type.Union([Type.Boolean(), Type.Null()]),
     rssi: Type.Union([Type.Number(), Type.Null()]),
+    revokedAt: Type.Union([Instant, Type.Null()], { description: 'From then on its credential opens nothing' }),
   },
   { title: 'Device', additionalProperties: false },
 )

@@ -180,6 +180,14 @@ export const registryRoutes = {
     reply: Device,
     status: 200,
   }),
+  revokeDevice: defineRoute({
+    method: 'POST',
+    url: '/api/devices/:id/revoke',
+    summary: 'Take a device’s credential away for ever and cut its connections; a second time changes nothing',
+    params: Type.Object({ id: Type.String() }),
+    reply: Device,
+    status: 200,
+  }),
   addAccount: defineRoute({
     method: 'POST',
     url: '/api/accounts',

@@ -18,6 +18,19 @@ export function downTopic(deviceId: string, lane: DownLane): string {
   return `${ROOT}/${deviceId}/down/${lane}`
 }
 
+/** Every lane of a device in one direction, as a filter; `+` for the device means all of them. */
+export function laneFilter(deviceId: string, direction: 'up' | 'down'): string {
+  return `${ROOT}/${deviceId}/${direction}/#`
+}
+
+/** What the house reads of an outside broker: all devices, dealt out among the links of all its processes. */
+export const SHARED_UP_FILTER = `$share/anling/${laneFilter('+', 'up')}`
+
+/** The device a topic of this protocol belongs to; empty for any other topic. */
+export function deviceIdOf(topic: string): string {
+  return topic.startsWith(`${ROOT}/`) ? (topic.split('/')[2] ?? '') : ''
+}
+
 /** True when `topic` lies below the device's own `up/`; the lane after it may be any single level. */
 export function isOwnUpTopic(deviceId: string, topic: string): boolean {
   const prefix = `${ROOT}/${deviceId}/up/`

@@ -36,6 +36,7 @@ export function demoConfig(flags: DemoFlags): { readonly overrides: Partial<Conf
       tlsCert: null,
       tlsKey: null,
       trustProxy: [],
+      brokerUrl: null,
     },
     cleanUp: () => {
       if (temporary) rmSync(dataDir, { recursive: true, force: true })

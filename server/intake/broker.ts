@@ -5,6 +5,7 @@ import type { Receipt } from '#contract/receipts'
 import { type DownLane, downTopic, isOwnDownFilter, isOwnUpTopic, laneOf } from '#contract/topics'
 import type { Clock } from '../clock.ts'
 import type { Certificate } from '../tls/certificate.ts'
+import type { DeviceLine } from './device-line.ts'
 import { type Guarded, type GuardLimits, guard } from './guard.ts'
 import { listen } from './listener.ts'
 import type { KnownDevice, Loss, Reception } from './reception.ts'
@@ -35,14 +36,6 @@ export interface BrokerOptions {
   readonly onFault: (fault: unknown, deviceId: string | null) => void
 }
 
-export interface Broker {
-  readonly port: number
-  /** Sends to every connection of the device that listens; true when there was one. */
-  send(deviceId: string, lane: DownLane, body: unknown): boolean
-  readonly connections: number
-  close(): Promise<void>
-}
-
 /** One connection of a signed-in device. `filters`: what it listens to, with the granted QoS. */
 interface Session {
   readonly client: Client
@@ -57,10 +50,12 @@ interface Session {
  * `authorizePublish`: its callback, and with it the PUBACK, waits for the disk (reliability F1, F2). A hook that
  * throws would end the process (F8), so every hook answers through its callback whatever happens.
  */
-export async function startBroker(options: BrokerOptions): Promise<Broker> {
+export async function startBroker(options: BrokerOptions): Promise<DeviceLine> {
   const sessions = new Map<Client, Session>()
   const byDevice = new Map<string, Set<Session>>()
   const guards = new WeakMap<object, Guarded>()
+  /** Devices that were cut: one whose sign-in was under way just then must not slip in behind it. */
+  const shut = new Set<string>()
 
   const broker = await Aedes.createBroker({
     mq: silentBus,
@@ -101,6 +96,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     if (!device) return false
     // The user name says who it is. A client id that belongs to another device would throw that one off the line.
     if (client.id !== username && (await options.isDevice(client.id))) return false
+    if (shut.has(device.id)) return false
     const session: Session = { client, device, filters: new Map(), messageId: 0 }
     sessions.set(client, session)
     const mine = byDevice.get(device.id) ?? new Set()
@@ -139,6 +135,15 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       session.client.conn.write(downPacket(session, topic, payload, qos))
     }
     return heard
+  }
+
+  /** Forgotten first, so that not even the last will of a revoked device is taken. */
+  function cut(deviceId: string): void {
+    shut.add(deviceId)
+    for (const { client } of [...(byDevice.get(deviceId) ?? [])]) {
+      forget(client)
+      client.close()
+    }
   }
 
   function forget(client: Client): void {
@@ -188,7 +193,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   return {
     port: listener.port,
+    accepting: true,
+    reachesAll: false,
     send,
+    cut,
+    settled: async () => {},
     get connections() {
       return sessions.size
     },

@@ -44,6 +44,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/homes/:id': { may: ADMIN, input: { params } },
   'POST /api/devices': { may: ADMIN, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
   'GET /api/devices/:id': { may: ADMIN, input: { params } },
+  'POST /api/devices/:id/revoke': { may: ADMIN, input: { params } },
   'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
   // A device's credential opens it, a person's session does not.
   'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },

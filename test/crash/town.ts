@@ -3,6 +3,7 @@ import type { DeviceCredential, NewHome } from '#contract/registry'
 import { houseClock } from '../../server/clock.ts'
 import { openFile } from '../../server/db/file.ts'
 import { eventLog } from '../../server/events/log.ts'
+import { accountKeeper } from '../../server/intake/account-keeper.ts'
 import { loadKeys } from '../../server/keys.ts'
 import { accountService } from '../../server/registry/accounts/service.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
@@ -10,8 +11,15 @@ import { homeService } from '../../server/registry/homes/service.ts'
 
 export const ADMIN = { user: 'root', name: '管理员', role: 'admin', password: 'a long enough word' } as const
 
-/** Fills an empty data folder: an administrator, and homes with one device each. Returns what the devices know. */
-export async function seedTown(dataDir: string, homes: number): Promise<DeviceCredential[]> {
+/**
+ * Fills an empty data folder: an administrator, and homes with one device each. `brokerUrl`: the outside broker that is
+ * to learn of the devices once a house runs. Returns what the devices know.
+ */
+export async function seedTown(
+  dataDir: string,
+  homes: number,
+  brokerUrl: string | null = null,
+): Promise<DeviceCredential[]> {
   const onFatal = (fault: Error): never => {
     throw fault
   }
@@ -19,8 +27,9 @@ export async function seedTown(dataDir: string, homes: number): Promise<DeviceCr
   const keys = loadKeys(dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
+  const keeper = accountKeeper({ brokerUrl, brokerAuthToken: null }, keys.sealKey, clock)
   const homesOf = homeService(store.db, clock, events)
-  const devices = deviceService(store.db, clock, events, keys.pepper)
+  const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })
   await accountService(store.db, clock, events).add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []
   for (let n = 1; n <= homes; n += 1) {

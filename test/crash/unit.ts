@@ -16,6 +16,8 @@ export interface Unit {
   connect(port: number): Promise<void>
   /** Sends one signal, now or when connected; resolves with its id when its receipt has come. */
   press(kind: SignalKind): Promise<string>
+  /** Sends again what it keeps, as a device does when a receipt is late; its timer is the test's. */
+  resend(): void
   /** Says that it is alive, which nobody acknowledges; resolves when the server has read it. */
   heartbeat(): Promise<void>
   /** Resolves when the link is gone and every byte that came before has been read. */
@@ -86,6 +88,9 @@ export function newUnit({ id, secret }: DeviceCredential, ledger: Ledger, onPubl
         kept.set(signalId, { body, resolve })
         link?.send(signalId, body)
       })
+    },
+    resend() {
+      for (const [signalId, { body }] of kept) link?.send(signalId, body)
     },
     heartbeat() {
       const payload = JSON.stringify({ v: 1, kind: 'heartbeat', at: new Date().toISOString(), boot: 'b1', n })

@@ -10,11 +10,25 @@ function faults(env: Readonly<Record<string, string>>): readonly string[] {
 const HOOK = { ANLING_SHIFT_LEAD_WEBHOOK: 'http://127.0.0.1:9/' }
 const SECRET = { ANLING_WEBHOOK_SECRET: 'f3c1a9d27b5e48064c2d9e1b7a083f55' }
 
+const BROKER = {
+  ANLING_BROKER_URL: 'mqtts://broker.test:8883',
+  ANLING_BROKER_USER: 'anling',
+  ANLING_BROKER_PASSWORD: 'f3c1a9d27b5e48064c2d9e1b7a083f55',
+}
+
 describe('the settings', () => {
   it('are enough as they stand', () => {
     expect(faults({})).toEqual([])
     expect(faults({ ...HOOK, ...SECRET })).toEqual([])
     expect(faults({ ANLING_TRUST_PROXY: '127.0.0.1, ::1,192.0.2.7' })).toEqual([])
+  })
+
+  it('lead to another broker, in the clear on this machine only', () => {
+    expect(faults(BROKER)).toEqual([])
+    expect(faults({ ...BROKER, ANLING_BROKER_PASSWORD: '', ANLING_BROKER_PASSWORD_FILE: 'p' })).toEqual([])
+    for (const url of ['mqtt://127.0.0.1:1883', 'mqtt://[::1]:1883', 'mqtt://localhost']) {
+      expect(faults({ ...BROKER, ANLING_BROKER_URL: url })).toEqual([])
+    }
   })
 
   it('allow any address once there is a certificate', () => {
@@ -44,6 +58,17 @@ describe('the settings', () => {
     [{ ANLING_BATCH: '0' }, 'ANLING_BATCH: must be >= 1'],
     [{ ANLING_DEVICE_RATE: '0' }, 'ANLING_DEVICE_RATE: must be >= 1'],
     [HOOK, 'ANLING_WEBHOOK_SECRET is missing: webhooks are signed with it'],
+    [{ ...BROKER, ANLING_BROKER_URL: 'http://broker.test' }, 'ANLING_BROKER_URL is no address of a broker'],
+    [{ ...BROKER, ANLING_BROKER_URL: 'mqtts://' }, 'ANLING_BROKER_URL is no address'],
+    [{ ...BROKER, ANLING_BROKER_URL: 'mqtt://192.0.2.1' }, 'ANLING_BROKER_URL leads to 192.0.2.1 in the clear'],
+    [{ ...BROKER, ANLING_BROKER_URL: 'mqtt://127.0.0.1.evil.example' }, 'leads to 127.0.0.1.evil.example in the clear'],
+    [{ ...BROKER, ANLING_BROKER_URL: 'mqtts://anling:x@broker.test' }, 'ANLING_BROKER_URL holds a user or password'],
+    [{ ...BROKER, ANLING_BROKER_USER: '' }, 'ANLING_BROKER_USER or ANLING_BROKER_PASSWORD is missing'],
+    [{ ...BROKER, ANLING_BROKER_PASSWORD: '' }, 'ANLING_BROKER_USER or ANLING_BROKER_PASSWORD is missing'],
+    [{ ...BROKER, ANLING_BROKER_PASSWORD: 'changeme-changeme' }, 'ANLING_BROKER_PASSWORD looks like an example'],
+    [{ ...BROKER, ANLING_BROKER_LINKS: '0' }, 'ANLING_BROKER_LINKS: must be >= 1'],
+    [{ ...BROKER, ANLING_PROCESS: 'a/b' }, 'ANLING_PROCESS: must match pattern'],
+    [{ ANLING_BROKER_AUTH_TOKEN: 'short' }, 'ANLING_BROKER_AUTH_TOKEN is short'],
     [{ ...HOOK, ANLING_WEBHOOK_SECRET: 'example-secret-0001' }, 'ANLING_WEBHOOK_SECRET looks like an example'],
   ])('%j are refused in a sentence that names the setting', (env, sentence) => {
     const said = faults(env as Record<string, string>)

@@ -3,7 +3,7 @@ import type { Role } from '#contract/accounts'
 import { type Event, HOUSE } from '#contract/events'
 import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
 import { eventRoutes, registryRoutes } from '#contract/routes'
-import { type App, startApp } from '../../server/app.ts'
+import { type App, type AppOptions, startApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { StorePlace } from '../../server/db/open.ts'
 import { type HandClock, handClock } from './clock.ts'
@@ -71,6 +71,8 @@ export interface HouseOptions {
   readonly config?: Partial<Config>
   readonly clock?: HandClock
   readonly folder?: Folder
+  /** Another inbox than the durable one, for a store that refuses. */
+  readonly inbox?: NonNullable<AppOptions['inbox']>
   /** The authority that everybody trusts, where the house has a certificate. */
   readonly ca?: string
 }
@@ -80,6 +82,7 @@ export async function startHouse({
   clock = handClock(),
   folder = newFolder(),
   ca,
+  inbox,
 }: HouseOptions = {}): Promise<House> {
   const fatal: Error[] = []
   const database = await newDatabase()
@@ -89,6 +92,7 @@ export async function startHouse({
       clock,
       logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
       version: 'test',
+      ...(inbox && { inbox }),
       onFatal: (fault) => fatal.push(fault),
     })
   let app = await start()

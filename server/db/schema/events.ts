@@ -46,6 +46,13 @@ export const consumers = table('consumers', {
   seq: int().notNull(),
 })
 
+/** Which process does what only one may do, and until when it does without renewing it. */
+export const leases = table('leases', {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  until: instant().notNull(),
+})
+
 /** What is due when. A timer is consumed in the transaction that records its effect. */
 export const timers = table(
   'timers',

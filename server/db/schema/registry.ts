@@ -79,6 +79,24 @@ export const devices = table(
     battery: decimal(),
     mains: bool(),
     rssi: decimal(),
+    revokedAt: instant(),
   },
   (row) => [index('devices_by_home').on(row.homeId)],
+)
+
+/**
+ * What an outside broker has to know of a device, and whether it has confirmed it. A row is an errand until
+ * `confirmedAt` is set; only until then does it hold the device's secret, sealed.
+ */
+export const brokerAccounts = table(
+  'broker_accounts',
+  {
+    deviceId: text().primaryKey(),
+    wanted: word<'open' | 'shut'>().notNull(),
+    sealedSecret: bytes(),
+    changedAt: instant().notNull(),
+    confirmedAt: instant(),
+    fault: text(),
+  },
+  (row) => [index('broker_accounts_by_confirmed').on(row.confirmedAt)],
 )

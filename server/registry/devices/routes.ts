@@ -7,5 +7,8 @@ export const routesOfDevices: FastifyPluginAsync<{ devices: DeviceService }> = a
   serve(app, registryRoutes.addDevice, ['admin'], ({ body, account }) =>
     devices.add(body, { kind: 'account', id: account.id }),
   )
+  serve(app, registryRoutes.revokeDevice, ['admin'], ({ params, account }) =>
+    devices.revoke(params.id, { kind: 'account', id: account.id }),
+  )
   serve(app, registryRoutes.showDevice, ['admin'], ({ params }) => devices.show(params.id))
 }

@@ -1,23 +1,47 @@
 import type { Actor } from '#contract/events'
 import type { Device, DeviceCredential, NewDevice } from '#contract/registry'
 import type { Clock } from '../../clock.ts'
-import type { Database } from '../../db/database.ts'
+import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
 import { findHomes } from '../homes/store.ts'
 import { newDeviceId, newSecret, secretHash, secretMatches } from './credential.ts'
-import { addDevice, findDevice, toDevice } from './store.ts'
+import { addDevice, findDevice, revokeDevice, toDevice } from './store.ts'
 
 export interface DeviceService {
   /** Registers a device. The secret in the answer is shown this once. */
   add(device: NewDevice, actor: Actor): Promise<DeviceCredential>
+  /** Its credential opens nothing from now on, on any road; whoever holds its connections cuts them at the news. */
+  revoke(id: string, actor: Actor): Promise<Device>
   show(id: string): Promise<Device>
   /** The device behind these credentials, or null; on the road of every connection, so one prepared read. */
   authenticate(id: string, secret: string): Promise<{ id: string; homeId: string | null } | null>
+  /** A device of the registry, revoked or not, or null. */
+  find(id: string): Promise<{ id: string; homeId: string | null } | null>
   exists(id: string): Promise<boolean>
 }
 
-export function deviceService(db: Database, clock: Clock, events: EventLog, pepper: Uint8Array): DeviceService {
+/** Who else has to know a device's credential; told in the transaction that changes it. */
+export interface CredentialKeeper {
+  added(tx: Tx, id: string, secret: string): Promise<void>
+  revoked(tx: Tx, id: string): Promise<void>
+}
+
+export interface DeviceServiceOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly pepper: Uint8Array
+  readonly keeper?: CredentialKeeper
+}
+
+export function deviceService({ db, clock, events, pepper, keeper }: DeviceServiceOptions): DeviceService {
+  async function known(id: string) {
+    const device = await findDevice(db.read, id)
+    if (!device) throw new Refused('not_found')
+    return device
+  }
+
   return {
     async add(device, actor) {
       const id = device.id ?? newDeviceId()
@@ -26,22 +50,34 @@ export function deviceService(db: Database, clock: Clock, events: EventLog, pepp
       const { model, class: deviceClass, homeId } = device
       if (homeId !== null && (await findHomes(db.read, [homeId])).length === 0) throw new Refused('not_found')
       const row = { id, model, class: deviceClass, homeId, secretHash: secretHash(pepper, secret), addedAt: at }
+      const silent = { lastSeenAt: null, battery: null, mains: null, rssi: null, revokedAt: null }
       await db.write(async (tx) => {
-        const added = await addDevice(tx, { ...row, lastSeenAt: null, battery: null, mains: null, rssi: null })
+        const added = await addDevice(tx, { ...row, ...silent })
         if (!added) throw new Refused('name_taken')
+        await keeper?.added(tx, id, secret)
         await events.append(tx, [{ at, type: 'device.added', actor, homeId, deviceId: id }])
       })
       return { id, secret }
     },
-    async show(id) {
-      const device = await findDevice(db.read, id)
-      if (!device) throw new Refused('not_found')
-      return toDevice(device)
+    async revoke(id, actor) {
+      const { homeId } = await known(id)
+      const at = clock.now()
+      await db.write(async (tx) => {
+        if (!(await revokeDevice(tx, id, at))) return
+        await keeper?.revoked(tx, id)
+        await events.append(tx, [{ at, type: 'device.revoked', actor, homeId, deviceId: id }])
+      })
+      return toDevice(await known(id))
     },
+    show: async (id) => toDevice(await known(id)),
     async authenticate(id, secret) {
       const device = await findDevice(db.read, id)
-      if (!device || !secretMatches(pepper, secret, device.secretHash)) return null
+      if (!device || !secretMatches(pepper, secret, device.secretHash) || device.revokedAt !== null) return null
       return { id: device.id, homeId: device.homeId }
+    },
+    async find(id) {
+      const device = await findDevice(db.read, id)
+      return device ? { id: device.id, homeId: device.homeId } : null
     },
     exists: async (id) => (await findDevice(db.read, id)) !== undefined,
   }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Device } from '#contract/registry'
 import { toIsoOrNull } from '../../clock.ts'
 import { keysVerb } from '../../db/batch.ts'
@@ -22,7 +22,12 @@ const byId = readVerb<{ id: string }, DeviceRow[]>((q) =>
     .from(devices)
     .where(eq(devices.id, sql.placeholder('id'))),
 )
-const byHomes = keysVerb<DeviceRow>((q, keys) => q.select().from(devices).where(sql`${devices.homeId} in ${keys}`))
+const byHomes = keysVerb<DeviceRow>((q, keys) =>
+  q
+    .select()
+    .from(devices)
+    .where(and(inArray(devices.homeId, keys), isNull(devices.revokedAt))),
+)
 const insert = changeVerb<DeviceRow>((q) =>
   q
     .insert(devices)
@@ -49,11 +54,18 @@ const touch = changeVerb<{ deviceId: string; at: number } & Record<string, unkno
     })
     .where(eq(devices.id, sql.placeholder('deviceId'))),
 )
+const revoke = changeVerb<{ id: string; revokedAt: number }>((q) =>
+  q
+    .update(devices)
+    .set({ revokedAt: sql`${sql.placeholder('revokedAt')}` })
+    .where(and(eq(devices.id, sql.placeholder('id')), isNull(devices.revokedAt))),
+)
 
 export async function findDevice(on: Reader, id: string): Promise<DeviceRow | undefined> {
   return (await byId(on, { id }))[0]
 }
 
+/** The devices that stand in these homes; those that were revoked no longer do. */
 export async function devicesOfHomes(on: Reader, homeIds: readonly string[]): Promise<DeviceRow[]> {
   return byHomes(on, homeIds)
 }
@@ -61,6 +73,11 @@ export async function devicesOfHomes(on: Reader, homeIds: readonly string[]): Pr
 /** False when the id is taken. */
 export async function addDevice(tx: Tx, device: DeviceRow): Promise<boolean> {
   return (await insert(tx, device)) === 1
+}
+
+/** False when there is no such device, or it was revoked before. `revokedAt` in milliseconds since 1970. */
+export async function revokeDevice(tx: Tx, id: string, revokedAt: number): Promise<boolean> {
+  return (await revoke(tx, { id, revokedAt })) === 1
 }
 
 /** Writes the newest signs of life, a few hundred at a time; never one row a heartbeat (design §3). */
@@ -73,5 +90,6 @@ export async function writeSigns(tx: Tx, signs: readonly Sign[]): Promise<void> 
 /** A device as the contract shows it: without its secret. */
 export function toDevice(row: DeviceRow): Device {
   const { id, model, class: deviceClass, homeId, battery, mains, rssi } = row
-  return { id, model, class: deviceClass, homeId, battery, mains, rssi, lastSeenAt: toIsoOrNull(row.lastSeenAt) }
+  const [lastSeenAt, revokedAt] = [toIsoOrNull(row.lastSeenAt), toIsoOrNull(row.revokedAt)]
+  return { id, model, class: deviceClass, homeId, battery, mains, rssi, lastSeenAt, revokedAt }
 }

@@ -89,6 +89,7 @@ export const enCall: typeof zhCnCall = {
     'home.added': 'Home added',
     'home.shown': '{{who}} looked at the home record',
     'device.added': 'Device added',
+    'device.revoked': '{{who}} revoked a device',
   },
   note: {
     title: 'Note',

@@ -102,6 +102,7 @@ export const zhCnCall = {
     'home.added': '新增住所',
     'home.shown': '{{who}} 查看住所档案',
     'device.added': '新增设备',
+    'device.revoked': '{{who}} 停用设备',
   } satisfies Record<EventType, string>,
   note: {
     title: '备注',

@@ -1,0 +1,76 @@
+import type { IPublishPacket } from 'mqtt'
+import type { Logger } from 'pino'
+import { type BrokerAccountsOptions, brokerAccounts } from './broker-accounts.ts'
+import type { BrokerLogin } from './broker-login.ts'
+import { ANSWERS, dynamicSecurity } from './dynamic-security.ts'
+import { linkConnection } from './link-connection.ts'
+
+/** What Mosquitto says of itself: its version, and messages that it threw away since it began. */
+const VERSION = '$SYS/broker/version'
+const DROPPED = '$SYS/broker/publish/messages/dropped'
+
+export interface BrokerControlOptions extends Pick<BrokerAccountsOptions, 'db' | 'clock' | 'sealKey' | 'isLeader'> {
+  readonly login: BrokerLogin
+  readonly processName: string
+  /** Whether the broker's accounts are the house's to keep; otherwise it asks the house at every connection. */
+  readonly keepsAccounts: boolean
+  readonly logger: Logger
+  readonly onFault: (fault: unknown, about: string) => void
+  readonly onLost: (reason: string, link: string) => void
+}
+
+/** The house's word with the broker itself, on a connection beside the links. */
+export interface BrokerControl {
+  /** A device was revoked, here or by another process. */
+  wake(): void
+  /** Resolves when the broker knows all it can be told now. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export function brokerControl(options: BrokerControlOptions): BrokerControl {
+  const { login, processName, keepsAccounts, logger } = options
+  const clientId = `anling-${processName}-control`
+  const security = dynamicSecurity((topic, payload) => connection.publish(topic, payload))
+  const isUp = (): boolean => keepsAccounts && connection.open
+  const accounts = brokerAccounts({ ...options, username: login.username, security, isUp })
+  const watch = droppedWatch(logger)
+  const connection = linkConnection({
+    login,
+    clientId,
+    filters: [VERSION, DROPPED, ...(keepsAccounts ? [ANSWERS] : [])],
+    sessionS: 0,
+    async take({ topic, payload }: IPublishPacket) {
+      if (topic === ANSWERS) security.hear(payload.toString())
+      else if (topic === DROPPED) watch(Number(payload))
+      else logger.info({ broker: payload.toString() }, 'the broker says what it is')
+    },
+    onOpen: accounts.connected,
+    onLost(reason) {
+      security.lost()
+      options.onLost(reason, clientId)
+    },
+  })
+  return {
+    wake: accounts.wake,
+    settled: accounts.settled,
+    async close() {
+      accounts.stop()
+      await connection.close()
+    },
+  }
+}
+
+/** The number starts anew with the broker, so only growth is news. */
+function droppedWatch(logger: Logger): (count: number) => void {
+  let before: number | null = null
+  return (count) => {
+    if (before !== null && count > before) {
+      logger.error(
+        { dropped: count - before },
+        'the broker has thrown messages away; see what "npm run anling doctor" says of its settings',
+      )
+    }
+    before = count
+  }
+}

@@ -1,0 +1,74 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import type { DeviceService } from '../registry/devices/service.ts'
+import type { Certificate } from '../tls/certificate.ts'
+import { keepsAccounts } from './account-keeper.ts'
+import { startBroker } from './broker.ts'
+import { brokerControl } from './broker-control.ts'
+import { brokerLogin } from './broker-login.ts'
+import type { DeviceLine } from './device-line.ts'
+import { DEFAULT_LIMITS } from './guard.ts'
+import { openLinks } from './link.ts'
+import type { KnownDevice, Reception } from './reception.ts'
+
+export interface DoorOptions {
+  readonly config: Config
+  readonly certificate: Certificate | null
+  readonly db: Database
+  readonly clock: Clock
+  readonly sealKey: Uint8Array
+  readonly isLeader: () => boolean
+  readonly logger: Logger
+  readonly reception: Reception
+  readonly devices: Pick<DeviceService, 'authenticate' | 'exists' | 'find'>
+  /** A device listens again: the moment to show it how its call stands. */
+  readonly onReturn: (device: KnownDevice) => void
+  readonly onFault: (fault: unknown, about?: unknown) => void
+}
+
+/**
+ * Opens the door for devices: the broker of our own, or another's when `ANLING_BROKER_URL` names one.
+ * @throws Unusable when a file the settings name cannot be read
+ */
+export async function openDoor(options: DoorOptions): Promise<DeviceLine> {
+  return options.config.brokerUrl === null ? ownBroker(options) : outsideBroker(options)
+}
+
+function ownBroker({ config, devices, onReturn, ...options }: DoorOptions): Promise<DeviceLine> {
+  const perSecond = config.devicePacketsPerSecond
+  return startBroker({
+    ...options,
+    host: config.mqttHost,
+    port: config.mqttPort,
+    limits: { ...DEFAULT_LIMITS, perSecond, burst: perSecond * 4 },
+    authenticate: devices.authenticate,
+    isDevice: devices.exists,
+    onListening: onReturn,
+  })
+}
+
+function outsideBroker({ config, devices, logger, ...options }: DoorOptions): DeviceLine {
+  const login = brokerLogin(config)
+  const { processName } = config
+  const onLost = (reason: string, link: string): void =>
+    logger.error({ link, reason }, 'a link to the broker went down; it is tried again')
+  const control = brokerControl({
+    ...options,
+    login,
+    processName,
+    keepsAccounts: keepsAccounts(config),
+    logger,
+    onLost,
+  })
+  return openLinks({
+    ...options,
+    login,
+    processName,
+    links: config.brokerLinks,
+    control,
+    find: devices.find,
+    onLost,
+  })
+}

@@ -1,0 +1,21 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+/** Sizes AES-256-GCM is meant to be used with (NIST SP 800-38D §5.2.1, §8.2). Bytes. */
+const IV = 12
+const TAG = 16
+
+/** Encrypts a text for this key; `about` is not hidden, but the text opens only beside the same words. */
+export function seal(key: Uint8Array, text: string, about: string): Buffer {
+  const iv = randomBytes(IV)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about))
+  const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), hidden])
+}
+
+/** @throws Error when the key or `about` is another, or a byte has changed */
+export function unseal(key: Uint8Array, sealed: Uint8Array, about: string): string {
+  const [iv, tag, hidden] = [sealed.subarray(0, IV), sealed.subarray(IV, IV + TAG), sealed.subarray(IV + TAG)]
+  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG })
+  decipher.setAAD(Buffer.from(about)).setAuthTag(tag)
+  return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8')
+}
