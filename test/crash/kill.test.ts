@@ -36,6 +36,7 @@ test(`${KILLS} kills under load lose and double nothing`, { timeout: 60_000 + KI
   const verdict = await torture({
     copy: copyWith(),
     kills: KILLS,
+    inFlight: KILLS / 5,
     seed,
     devices: DEVICES,
     window: WINDOW,
@@ -61,6 +62,7 @@ test('control: a copy that acknowledges before it stores is caught', { timeout: 
   const verdict = await torture({
     copy: copyWith(...ACKNOWLEDGED_BEFORE_STORED),
     kills: 15,
+    inFlight: 0,
     seed: seedOfRun(),
     devices: DEVICES,
     window: WINDOW,

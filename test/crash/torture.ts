@@ -16,6 +16,8 @@ import { newUnit, type Unit } from './unit.ts'
 export interface TortureOptions {
   readonly copy: ProductCopy
   readonly kills: number
+  /** Goes on until so many kills fell into a commit, for at most twice the kills: where they fall is chance. */
+  readonly inFlight: number
   readonly seed: number
   /** Devices that press all the time, and how many presses each has under way. */
   readonly devices: number
@@ -82,7 +84,7 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   try {
     const credentials = await seedTown(folder.path, options.devices)
     const load = startLoad(credentials, ledger, chance, options.window)
-    while (tally.kills < options.kills) {
+    while (goesOn(options, tally)) {
       if (tally.kills % STILLBORN === 0) await killWhileStarting(options.copy, folder.path, chance, tally)
       await oneLife(options, folder.path, load.units, ledger, chance, tally)
       if (tally.kills % 10 === 0) options.progress(progressLine(tally, options.kills, ledger))
@@ -92,6 +94,10 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   } finally {
     folder.remove()
   }
+}
+
+function goesOn({ kills, inFlight }: TortureOptions, tally: Tally): boolean {
+  return tally.kills < kills || (tally.inFlight < inFlight && tally.kills < 2 * kills)
 }
 
 interface Load {

@@ -78,4 +78,19 @@ export async function dress(page: Page, { theme, language }: Variant): Promise<v
     await switched.evaluate((button: HTMLElement) => button.click())
   }
   await page.locator(`html[data-theme="${theme}"][lang="${language}"]`).waitFor()
+  await page.evaluate(settle)
+}
+
+/**
+ * In the page: the name of the theme stands there a frame before its colours do, and some of those fade over. A scan
+ * in between finds the text of the night on the paper of the day.
+ */
+async function settle(): Promise<void> {
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
+  await frame()
+  await frame()
+  const ends = (animation: Animation): boolean =>
+    animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY
+  const fading = document.getAnimations().filter(ends)
+  await Promise.allSettled(fading.map(({ finished }) => finished))
 }
