@@ -173,6 +173,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     calls: { db, clock, events, calls, homes },
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
+    brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
     live: { hub, actions: consoleActions(), tokenOf, onFault },
     accounts,
     devices,

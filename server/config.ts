@@ -36,6 +36,8 @@ export const Config = Type.Object(
     /** What a broker that asks the house at every connection (EMQX) has to show. */
     brokerAuthToken: Type.Union([Type.String(), Type.Null()]),
     brokerCa: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    /** Looked at once at start, so that what loses messages is said before it does. */
+    brokerConfig: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
     brokerLinks: Type.Integer({ minimum: 1, maximum: 256 }),
     /** Stands in client ids: the same after a restart, another for each process. */
     processName: Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' }),
@@ -81,6 +83,7 @@ export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
   brokerPasswordFile: { env: 'ANLING_BROKER_PASSWORD_FILE', means: 'or a file that holds it', fallback: null },
   brokerAuthToken: { env: 'ANLING_BROKER_AUTH_TOKEN', means: 'lets a broker ask the house (EMQX)', fallback: null },
   brokerCa: { env: 'ANLING_BROKER_CA', means: 'PEM file of the authority behind the broker', fallback: null },
+  brokerConfig: { env: 'ANLING_BROKER_CONFIG', means: 'its mosquitto.conf, for the doctor to read', fallback: null },
   brokerLinks: { env: 'ANLING_BROKER_LINKS', means: 'connections to that broker', fallback: 16 },
   processName: { env: 'ANLING_PROCESS', means: 'tells processes at one broker apart', fallback: 'a' },
 }

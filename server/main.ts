@@ -20,6 +20,7 @@ const USAGE = `Anling 安铃
   demo     a fictional town on this machine: --http PORT --mqtt PORT --data DIR --json --quiet --no-open
   migrate  brings the database to this version and stops
   verify   checks the chain of events from the first to the last
+  doctor   tries out the outside broker and names settings that lose messages
   user     adds an account: --name NAME --user USER --role admin|supervisor|operator, password on standard input
 `
 
@@ -32,6 +33,7 @@ const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   demo,
   migrate,
   verify,
+  doctor,
   user,
 }
 
@@ -154,6 +156,13 @@ async function verify(args: string[]): Promise<void> {
   if (brokenAt !== null)
     throw new Unusable(`The chain is broken at event ${brokenAt}; ${whole} events before it are whole.`)
   process.stdout.write(`${whole} events, chain whole\n`)
+}
+
+async function doctor(): Promise<void> {
+  const { examineBroker } = await import('./intake/broker-check.ts')
+  const findings = await examineBroker(configure())
+  if (findings.length > 0) throw new Unusable(findings.join('\n'))
+  process.stdout.write('Nothing found.\n')
 }
 
 async function user(args: string[]): Promise<void> {

@@ -7,6 +7,7 @@ import { type CallRouteOptions, routesOfCalls } from './desk/calls/routes.ts'
 import { routesOfEvents } from './events/routes.ts'
 import { httpServer, schemaOf } from './http.ts'
 import { type PushOptions, push } from './intake/push.ts'
+import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { routesOfAccounts } from './registry/accounts/routes.ts'
 import type { AccountService } from './registry/accounts/service.ts'
@@ -19,6 +20,7 @@ export interface WebOptions {
   readonly http: Parameters<typeof httpServer>[0]
   readonly calls: CallRouteOptions
   readonly push: PushOptions
+  readonly brokerAuth: BrokerRouteOptions
   readonly live: LiveOptions
   readonly accounts: AccountService
   readonly devices: DeviceService
@@ -35,6 +37,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfHomes, { homes: calls.homes })
   await app.register(routesOfDevices, { devices })
   await app.register(push, options.push)
+  await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)
   app.get(healthRoutes.health.url, { schema: schemaOf(healthRoutes.health) }, async () => ({
     ok: true,

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   not_signed_in: { status: 401, title: 'Sign in first.' },
   wrong_credentials: { status: 401, title: 'User or password is wrong.' },
   wrong_device_credential: { status: 401, title: 'Device id or secret is wrong.' },
+  wrong_broker_token: { status: 401, title: 'The token of the broker is wrong.' },
   not_allowed: { status: 403, title: 'Your role may not do this.' },
   foreign_origin: { status: 403, title: 'The request came from a page of another origin.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },

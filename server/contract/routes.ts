@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Account, NewAccount, SignIn } from './accounts.ts'
+import { BrokerSignIn, BrokerVerdict } from './broker.ts'
 import { Call, NewContactAttempt, NewNote, Note, Outcome } from './calls.ts'
 import { Event } from './events.ts'
 import { Receipt } from './receipts.ts'
@@ -205,6 +206,14 @@ export const intakeRoutes = {
     summary: 'A signal by HTTP, with the device’s id and secret as Basic credentials; answers with the receipt',
     body: SignalMessage,
     reply: Receipt,
+    status: 200,
+  }),
+  brokerAuth: defineRoute({
+    method: 'POST',
+    url: '/ingest/v1/broker/auth',
+    summary: 'Whether an outside broker shall let a device in; with the broker’s token as Bearer, where one is set',
+    body: BrokerSignIn,
+    reply: BrokerVerdict,
     status: 200,
   }),
 }

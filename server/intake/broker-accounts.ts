@@ -7,11 +7,10 @@ import {
   type Answer,
   type Command,
   type DynamicSecurity,
-  hasRights,
   letIn,
   letInAgain,
-  ownRights,
   shutOut,
+  takeRights,
 } from './dynamic-security.ts'
 
 /** The rows are the truth; a wake-up only makes it quicker. Milliseconds. */
@@ -57,7 +56,8 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
     do {
       again = false
       if (!isLeader() || !isUp()) return
-      if (!prepared) await prepare()
+      if (!prepared) await takeRights(security, username)
+      prepared = true
       const errands = await next()
       if (errands.length === 0) continue
       await carry(errands)
@@ -69,14 +69,6 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
     for (const [id, until] of refused) if (until <= clock.now()) refused.delete(id)
     const errands = await openErrands(db.read, BATCH + refused.size)
     return errands.filter(({ deviceId }) => !refused.has(deviceId)).slice(0, BATCH)
-  }
-
-  /** Once a connection: the rights of the house itself. */
-  async function prepare(): Promise<void> {
-    const [own] = await security.execute([{ command: 'getClient', username }])
-    if (own?.error) throw new Error(`the broker does not know the user of the house: ${own.error}`)
-    if (own && !hasRights(own)) await security.execute(ownRights(username))
-    prepared = true
   }
 
   async function carry(errands: readonly Errand[]): Promise<void> {

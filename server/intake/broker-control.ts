@@ -9,12 +9,17 @@ import { linkConnection } from './link-connection.ts'
 const VERSION = '$SYS/broker/version'
 const DROPPED = '$SYS/broker/publish/messages/dropped'
 
+/** After a start presses that waited come first, then the broker is tried out. Milliseconds. */
+const EXAMINE_AFTER_MS = 10_000
+
 export interface BrokerControlOptions extends Pick<BrokerAccountsOptions, 'db' | 'clock' | 'sealKey' | 'isLeader'> {
   readonly login: BrokerLogin
   readonly processName: string
   /** Whether the broker's accounts are the house's to keep; otherwise it asks the house at every connection. */
   readonly keepsAccounts: boolean
   readonly logger: Logger
+  /** Looks for settings of the broker that lose messages; one sentence per finding. */
+  readonly examine: () => Promise<readonly string[]>
   readonly onFault: (fault: unknown, about: string) => void
   readonly onLost: (reason: string, link: string) => void
 }
@@ -51,13 +56,26 @@ export function brokerControl(options: BrokerControlOptions): BrokerControl {
       options.onLost(reason, clientId)
     },
   })
+  const stopWaiting = options.clock.every(EXAMINE_AFTER_MS, () => {
+    stopWaiting()
+    if (options.isLeader()) void examine(options)
+  })
   return {
     wake: accounts.wake,
     settled: accounts.settled,
     async close() {
+      stopWaiting()
       accounts.stop()
       await connection.close()
     },
+  }
+}
+
+async function examine({ examine, logger, onFault }: BrokerControlOptions): Promise<void> {
+  try {
+    for (const finding of await examine()) logger.error({ finding }, 'a setting of the broker loses messages')
+  } catch (fault) {
+    onFault(fault, 'examining the broker')
   }
 }
 

@@ -6,6 +6,7 @@ import type { DeviceService } from '../registry/devices/service.ts'
 import type { Certificate } from '../tls/certificate.ts'
 import { keepsAccounts } from './account-keeper.ts'
 import { startBroker } from './broker.ts'
+import { examineBroker } from './broker-check.ts'
 import { brokerControl } from './broker-control.ts'
 import { brokerLogin } from './broker-login.ts'
 import type { DeviceLine } from './device-line.ts'
@@ -60,6 +61,7 @@ function outsideBroker({ config, devices, logger, ...options }: DoorOptions): De
     processName,
     keepsAccounts: keepsAccounts(config),
     logger,
+    examine: () => examineBroker(config),
     onLost,
   })
   return openLinks({

@@ -104,19 +104,21 @@ export function shutOut(id: string): readonly Command[] {
   return [{ command: 'disableClient', username: id }]
 }
 
-/** What the house itself needs beside the plugin's administrator role: to speak to devices, and to probe. */
-export function ownRights(username: string): readonly Command[] {
+/**
+ * Sees to it that the house has what it needs beside the plugin's administrator role: to speak to devices, and to try
+ * the broker out. The broker ends the connections of a user whose roles change, once.
+ * @throws Error when the broker does not know the user, or does not answer
+ */
+export async function takeRights(security: DynamicSecurity, username: string): Promise<void> {
+  const [own] = await security.execute([{ command: 'getClient', username }])
+  if (own?.error) throw new Error(`the broker does not know the user of the house: ${own.error}`)
+  if (JSON.stringify(own?.data ?? null).includes(HOUSE_ROLE)) return
   const acls = [allow('publishClientSend', laneFilter('+', 'down')), allow('publishClientSend', `${PROBE_ROOT}/#`)]
-  return [
+  await security.execute([
     { command: 'setDefaultACLAccess', acls: [{ acltype: 'publishClientReceive', allow: false }] },
     { command: 'createRole', rolename: HOUSE_ROLE, acls },
     { command: 'addClientRole', username, rolename: HOUSE_ROLE },
-  ]
-}
-
-/** Whether this answer to `getClient` shows that the house has its rights. */
-export function hasRights({ data }: Answer): boolean {
-  return JSON.stringify(data ?? null).includes(HOUSE_ROLE)
+  ])
 }
 
 function roleOf(id: string): string {

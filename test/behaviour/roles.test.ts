@@ -48,6 +48,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
   // A device's credential opens it, a person's session does not.
   'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },
+  // A broker's token opens it.
+  'POST /ingest/v1/broker/auth': { may: NOBODY, input: { body: { username: 'x', password: 'x', clientid: 'x' } } },
   'GET /healthz': { may: EVERYBODY },
   // The last one: it ends the session it is asked with.
   'DELETE /api/session': { may: SIGNED_IN },
@@ -61,7 +63,7 @@ const routes = new Map(
 
 let house: House
 beforeAll(async () => {
-  house = await startHouse()
+  house = await startHouse({ config: { brokerAuthToken: 'c4d1f0a97b5e48064c2d9e1b7a083f55' } })
 })
 afterAll(() => house.stop())
 
@@ -79,7 +81,9 @@ async function letsIn(name: string, cookie: string): Promise<boolean> {
   const route = routes.get(name)
   if (!route) throw new Error(`no route ${name}`)
   const { answer } = await request(house.app.url, cookie, route, TABLE[name]?.input as Input<Route>)
-  const shut = ['not_signed_in', 'not_allowed', 'wrong_device_credential'].includes(answer.problem?.code ?? '')
+  const shut = ['not_signed_in', 'not_allowed', 'wrong_device_credential', 'wrong_broker_token'].includes(
+    answer.problem?.code ?? '',
+  )
   const status = cookie === '' ? [401] : [401, 403]
   if (shut) expect(status).toContain(answer.status)
   return !shut

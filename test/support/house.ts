@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Role } from '#contract/accounts'
 import { type Event, HOUSE } from '#contract/events'
 import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
@@ -73,6 +73,8 @@ export interface HouseOptions {
   readonly folder?: Folder
   /** Another inbox than the durable one, for a store that refuses. */
   readonly inbox?: NonNullable<AppOptions['inbox']>
+  /** Where the house's log goes; without it to standard output, when TEST_LOG asks for it. */
+  readonly logger?: Logger
   /** The authority that everybody trusts, where the house has a certificate. */
   readonly ca?: string
 }
@@ -83,6 +85,7 @@ export async function startHouse({
   folder = newFolder(),
   ca,
   inbox,
+  logger = pino({ level: process.env.TEST_LOG ?? 'silent' }),
 }: HouseOptions = {}): Promise<House> {
   const fatal: Error[] = []
   const database = await newDatabase()
@@ -90,7 +93,7 @@ export async function startHouse({
     startApp({
       config: settings(folder.path, { databaseUrl: database?.url ?? null, ...config }),
       clock,
-      logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+      logger,
       version: 'test',
       ...(inbox && { inbox }),
       onFatal: (fault) => fatal.push(fault),

@@ -32,8 +32,6 @@ export interface MosquittoOptions {
   readonly change?: (config: string) => string
 }
 
-const running = new Set<ChildProcess>()
-
 /** The settings as docs/operations.md shows them. */
 export function shownConfig(): string {
   const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
@@ -54,7 +52,6 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
 
   async function start(): Promise<void> {
     child = spawn('mosquitto', ['-c', configFile], { stdio: ['ignore', 'ignore', 'pipe'] })
-    running.add(child)
     await listening(child, port)
   }
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -64,7 +61,6 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
     const gone = once(ending, 'exit')
     ending.kill(signal)
     await gone
-    running.delete(ending)
   }
   await start()
   const url = `mqtt://127.0.0.1:${port}`
@@ -83,18 +79,6 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
       folder.remove()
     },
   }
-}
-
-/** Ends whatever a failed test left behind. */
-export async function killBrokers(): Promise<void> {
-  await Promise.all(
-    [...running].map(async (child) => {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await gone
-      running.delete(child)
-    }),
-  )
 }
 
 /** The documented settings with this run's places: other folders, other ports, the user who runs the tests. */

@@ -7,6 +7,7 @@ export const enWords: typeof zhCnWords = {
     not_signed_in: 'Please sign in first.',
     wrong_credentials: 'User or password is wrong.',
     wrong_device_credential: 'Device id or secret is wrong.',
+    wrong_broker_token: 'The token of the broker is wrong.',
     not_allowed: 'Your role may not do this.',
     foreign_origin: 'The request came from another site and was refused.',
     not_found: 'Nothing found here.',

@@ -20,6 +20,7 @@ export const zhCnWords = {
     not_signed_in: '请先登录。',
     wrong_credentials: '用户名或密码不对。',
     wrong_device_credential: '设备编号或密钥不对。',
+    wrong_broker_token: '消息服务器的令牌不对。',
     not_allowed: '您的岗位没有这项权限。',
     foreign_origin: '请求来自其他网站，已拒绝。',
     not_found: '没有找到。',
