@@ -10,6 +10,7 @@ interface Options {
   readonly exclude?: string[]
   /** Runs on a PostgreSQL server that is started for it. */
   readonly postgres?: boolean
+  readonly env?: Record<string, string>
 }
 
 /** What needs openssl to make its certificates, wherever it lies. */
@@ -21,7 +22,7 @@ const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
 
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {
-  const { timeoutSeconds = 20, parallel = false, exclude = [], postgres = false } = options
+  const { timeoutSeconds = 20, parallel = false, exclude = [], postgres = false, env = {} } = options
   // Fast files share one import of the house per worker; each story still starts a house of its own.
   const workers = parallel ? { isolate: false, maxWorkers: 2 } : {}
   return {
@@ -31,6 +32,7 @@ function project(name: string, include: string[], options: Options = {}) {
       name,
       include,
       exclude: [...configDefaults.exclude, ...exclude],
+      env,
       environment: 'node',
       testTimeout: timeoutSeconds * 1000,
       hookTimeout: timeoutSeconds * 1000,
@@ -67,6 +69,11 @@ export default defineConfig({
       project('tls', [TLS], { parallel: true, timeoutSeconds: 30 }),
       project('outside', ['test/outside/**/*.test.ts'], { timeoutSeconds: 60 }),
       project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120 }),
+      // Two processes on one PostgreSQL and one Mosquitto, all real.
+      project('cluster', ['test/cluster/**/*.test.ts'], {
+        timeoutSeconds: 300,
+        env: { DATABASE_URL: 'postgres://each-test-starts-its-own' },
+      }),
       // Writes docs/pictures; run by hand with `npm run pictures`, not by `npm test`.
       project('pictures', ['test/web/browser/*.pictures.ts'], { timeoutSeconds: 180 }),
       project('strace', ['test/crash/strace*.test.ts'], { timeoutSeconds: 300 }),

@@ -35,6 +35,9 @@ export interface ServerProcess {
   kill(): Promise<void>
   /** SIGTERM; rejects when the process does not end cleanly. */
   stop(): Promise<void>
+  /** SIGSTOP and SIGCONT: the process stands still, its sockets stay open, and time goes on without it. */
+  freeze(): void
+  thaw(): void
   vitals(): Promise<Vitals>
   resetVitals(): void
 }
@@ -127,6 +130,8 @@ export async function startServer(
       const how = await ended
       if (how !== '0') throw new Error(`the server ended with ${how}: ${said}`)
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     async vitals() {
       child.send('vitals')
       const [vitals] = await once(child, 'message')

@@ -1,7 +1,7 @@
 import { HOUSE } from '#contract/events'
 import type { DeviceCredential, NewHome } from '#contract/registry'
 import { houseClock } from '../../server/clock.ts'
-import { openFile } from '../../server/db/file.ts'
+import { openStore, type StorePlace } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { accountKeeper } from '../../server/intake/account-keeper.ts'
 import { loadKeys } from '../../server/keys.ts'
@@ -11,20 +11,25 @@ import { homeService } from '../../server/registry/homes/service.ts'
 
 export const ADMIN = { user: 'root', name: '管理员', role: 'admin', password: 'a long enough word' } as const
 
+/** Fills an empty data folder as `fillStore` does. */
+export function seedTown(dataDir: string, homes: number, brokerUrl: string | null = null): Promise<DeviceCredential[]> {
+  return fillStore({ dataDir, databaseUrl: null }, homes, brokerUrl)
+}
+
 /**
- * Fills an empty data folder: an administrator, and homes with one device each. `brokerUrl`: the outside broker that is
- * to learn of the devices once a house runs. Returns what the devices know.
+ * Fills an empty store: an administrator, and homes with one device each. `brokerUrl`: the outside broker that is to
+ * learn of the devices once a house runs. Returns what the devices know.
  */
-export async function seedTown(
-  dataDir: string,
+export async function fillStore(
+  place: StorePlace,
   homes: number,
   brokerUrl: string | null = null,
 ): Promise<DeviceCredential[]> {
   const onFatal = (fault: Error): never => {
     throw fault
   }
-  const store = openFile(dataDir, { onFatal })
-  const keys = loadKeys(dataDir)
+  const store = await openStore(place, { onFatal })
+  const keys = loadKeys(place.dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
   const keeper = accountKeeper({ brokerUrl, brokerAuthToken: null }, keys.sealKey, clock)
@@ -37,6 +42,7 @@ export async function seedTown(
     const id = `home-${String(n).padStart(5, '0')}`
     credentials.push(await devices.add({ id, model: 'AL-1', class: 'mains', homeId }, HOUSE))
   }
+  await events.settled()
   await store.close()
   return credentials
 }
