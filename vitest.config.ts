@@ -20,6 +20,9 @@ const TLS = 'test/{behaviour,main,wire,documents}/tls*.test.ts'
 const SQLITE_ONLY = ['test/store/{sqlite,road}.test.ts']
 const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
 
+/** Over one process on SQLite, over two on PostgreSQL. */
+const CLAIM_RACE = 'test/cluster/claim-race.test.ts'
+
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {
   const { timeoutSeconds = 20, parallel = false, exclude = [], postgres = false, env = {} } = options
@@ -78,7 +81,7 @@ export default defineConfig({
       project('pictures', ['test/web/browser/*.pictures.ts'], { timeoutSeconds: 180 }),
       project('strace', ['test/crash/strace*.test.ts'], { timeoutSeconds: 300 }),
       project('clock', ['test/crash/clock*.test.ts'], { timeoutSeconds: 120 }),
-      project('crash', ['test/crash/!(strace|clock)*.test.ts'], { timeoutSeconds: 900 }),
+      project('crash', ['test/crash/!(strace|clock)*.test.ts', CLAIM_RACE], { timeoutSeconds: 900 }),
       project('storm', ['test/storm/**/*.test.ts'], { timeoutSeconds: 300 }),
     ],
   },
