@@ -53,8 +53,9 @@ function ownBroker({ config, devices, onReturn, ...options }: DoorOptions): Prom
 function outsideBroker({ config, devices, logger, ...options }: DoorOptions): DeviceLine {
   const login = brokerLogin(config)
   const { processName } = config
-  const onLost = (reason: string, link: string): void =>
-    logger.error({ link, reason }, 'a link to the broker went down; it is tried again')
+  const onLost = onceAMinute(options.clock, (reason, link) =>
+    logger.error({ link, reason }, 'a link to the broker went down; it is tried again until it holds'),
+  )
   const control = brokerControl({
     ...options,
     login,
@@ -71,6 +72,18 @@ function outsideBroker({ config, devices, logger, ...options }: DoorOptions): De
     links: config.brokerLinks,
     control,
     find: devices.find,
+    onUp: () => logger.info('the house takes presses at the outside broker'),
     onLost,
   })
+}
+
+/** Sixteen links that are tried every two seconds have one thing to say, not eight a second. */
+function onceAMinute(clock: Clock, say: (reason: string, link: string) => void) {
+  const saidAt = new Map<string, number>()
+  return (reason: string, link: string): void => {
+    const now = clock.now()
+    if (now - (saidAt.get(reason) ?? Number.NEGATIVE_INFINITY) < 60_000) return
+    saidAt.set(reason, now)
+    say(reason, link)
+  }
 }

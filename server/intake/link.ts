@@ -12,7 +12,7 @@ import type { KnownDevice, Reception } from './reception.ts'
  * queued meanwhile. Not longer, because a dead process's session keeps its turn in the shared group, and what it is
  * dealt waits for the device's next resend (docs/adr/0014). Seconds.
  */
-const SESSION_S = 30
+const SESSION_S = 15
 
 export interface LinkOptions {
   readonly login: BrokerLogin
@@ -28,7 +28,9 @@ export interface LinkOptions {
   /** A device says that it is back: the moment to show it how its call stands. */
   readonly onReturn: (device: KnownDevice) => void
   readonly onFault: (fault: unknown, about: string) => void
-  /** One sentence about a link, for the log. */
+  /** The first link is up: presses are taken. */
+  readonly onUp: () => void
+  /** Why a link went down, for the log. */
   readonly onLost: (reason: string, link: string) => void
 }
 
@@ -51,6 +53,7 @@ export function openLinks(options: LinkOptions): DeviceLine {
       onOpen: (fresh) => {
         // What was refused is gone with its session; the device sends it again.
         if (fresh) refused = false
+        if (open().length === 1) options.onUp()
       },
       onLost: (reason) => options.onLost(reason, clientId),
     })

@@ -24,13 +24,10 @@ afterAll(async () => {
 async function doctorOf(change: MosquittoOptions['change'], shows: boolean): Promise<Ended> {
   const broker = await startMosquitto(change && { change })
   brokers.push(broker)
-  const { settings, configFile } = broker
   const env = {
     ANLING_DATA: join(folder.path, 'data'),
-    ANLING_BROKER_URL: settings.brokerUrl,
-    ANLING_BROKER_USER: settings.brokerUser,
-    ANLING_BROKER_PASSWORD: settings.brokerPassword,
-    ...(shows && { ANLING_BROKER_CONFIG: configFile }),
+    ...broker.env,
+    ...(shows && { ANLING_BROKER_CONFIG: broker.configFile }),
   }
   return runProgram(['doctor'], { env }).ended()
 }

@@ -88,11 +88,9 @@ function promisesOfTheHouse(): { ledger: Ledger; sendings: () => number } {
   }
 }
 
-function startAtBroker(copy: ProductCopy, dataDir: string, { settings }: Mosquitto): Promise<ServerProcess> {
+function startAtBroker(copy: ProductCopy, dataDir: string, mosquitto: Mosquitto): Promise<ServerProcess> {
   const env = {
-    ANLING_BROKER_URL: settings.brokerUrl,
-    ANLING_BROKER_USER: settings.brokerUser,
-    ANLING_BROKER_PASSWORD: settings.brokerPassword,
+    ...mosquitto.env,
     // Links that go down are news at this level, and going down is what is tested.
     ANLING_LOG_LEVEL: 'fatal',
   }

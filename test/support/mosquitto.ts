@@ -17,11 +17,11 @@ export interface Mosquitto {
   readonly configFile: string
   /** What the house needs to know to use it. */
   readonly settings: { readonly brokerUrl: string; readonly brokerUser: string; readonly brokerPassword: string }
+  /** The same for a process of its own. */
+  readonly env: Readonly<Record<string, string>>
   start(): Promise<void>
   /** SIGKILL, as if the machine had been switched off; resolves when it is gone. */
   kill(): Promise<void>
-  pause(): void
-  resume(): void
   stop(): Promise<void>
 }
 
@@ -70,10 +70,13 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
     tlsPort,
     configFile,
     settings: { brokerUrl: url, brokerUser: BROKER_USER, brokerPassword: BROKER_PASSWORD },
+    env: {
+      ANLING_BROKER_URL: url,
+      ANLING_BROKER_USER: BROKER_USER,
+      ANLING_BROKER_PASSWORD: BROKER_PASSWORD,
+    },
     start,
     kill: () => end('SIGKILL'),
-    pause: () => void child?.kill('SIGSTOP'),
-    resume: () => void child?.kill('SIGCONT'),
     async stop() {
       await end('SIGKILL')
       folder.remove()
