@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Unusable } from './db/open.ts'
+import { syncFolder, Unusable } from './db/open.ts'
 import type { ChainKey } from './events/chain.ts'
 import { type Mac, macOf } from './mac.ts'
 
@@ -22,6 +22,7 @@ export function loadKeys(dataDir: string): Keys {
     // Whole or not at all: a device registered under a key that was lost could never sign in again.
     writeFileSync(`${file}.new`, `${JSON.stringify(fresh)}\n`, { mode: 0o600, flush: true })
     renameSync(`${file}.new`, file)
+    syncFolder(dataDir)
   }
   try {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as {
