@@ -3,8 +3,11 @@ import type { DayFigures } from '#contract/live'
 import type { SignalKind } from '#contract/signals'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import type { Tx } from './db/database.ts'
+import { meaningOf } from './db/fault.ts'
 import { openStore } from './db/open.ts'
 import { slowness } from './db/slowness.ts'
+import { watchStore } from './db/watch.ts'
 import { type ArrivalService, arrivalService } from './desk/calls/arrival-service.ts'
 import { ladderService } from './desk/calls/ladder-service.ts'
 import { openCalls } from './desk/calls/list-store.ts'
@@ -71,15 +74,19 @@ export interface App {
 /** Wires the house by hand: read from top to bottom, data flows one way (design §3). */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, logger, version, onFatal } = options
-  const onFault = (fault: unknown, about?: unknown): void =>
-    logger.error({ err: fault, about }, 'a background step failed')
+  const onFault = (fault: unknown, about?: unknown): void => {
+    // A full store is told once, where it is noticed: there is no room for a line per press.
+    if (meaningOf(fault) !== 'full') logger.error({ err: fault, about }, 'a background step failed')
+  }
   const { tlsCert, tlsKey, trustProxy } = config
   const certificate = tlsCert && tlsKey ? openCertificate({ certificate: tlsCert, key: tlsKey }, clock, logger) : null
   const isLagging = slowness()
   const store = openStore(config.dataDir, onFatal, (ms) => {
     if (isLagging(ms, clock.now())) void db.write((tx) => troubles.ring(tx, 'slow_store')).catch(onFault)
   })
-  const { db } = store
+  const probe = (tx: Tx): Promise<void> => events.moveConsumer(tx, 'room', 0)
+  const storage = watchStore(store.db, { clock, logger, probe, onFatal })
+  const { db } = storage
   const keys = loadKeys(config.dataDir)
   const events = eventLog(db, keys.chain)
   const troubles = troubleService(events, clock)
@@ -161,7 +168,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     live: { hub, actions: consoleActions(), tokenOf, onFault },
     accounts,
     devices,
-    acceptingSignals: () => !store.closed,
+    acceptingSignals: () => !store.closed && storage.hasRoom,
   })
   // Fastify does not know that the listeners it was given speak TLS.
   const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)
@@ -188,6 +195,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       stopSweeping()
+      storage.stop()
       certificate?.stop()
       await broker.close()
       await http.close()

@@ -1,0 +1,36 @@
+/** What an engine's error means to the house, whichever engine it is (docs/adr/0012). */
+export type StoreFault =
+  /** No room for what was to be written. Nothing is damaged, and it passes when there is room again. */
+  | 'full'
+  /** The disk or the file failed: what is believed to be stored may not be. Nothing may be tried again in this process. */
+  | 'broken'
+  /** A row that may stand once stood there already. */
+  | 'conflict'
+  /** Somebody else holds what was asked for. */
+  | 'busy'
+  /** No error of the engine, or one of the statement itself. */
+  | 'other'
+
+/** SQLite's codes, or how a family of them begins; the first that fits counts (SQLite result codes). */
+const SQLITE: readonly [begins: string, meaning: StoreFault][] = [
+  ['SQLITE_FULL', 'full'],
+  // The index of the log could not grow. It lies beside the data and is made anew at every start.
+  ['SQLITE_IOERR_SHMSIZE', 'full'],
+  ['SQLITE_IOERR', 'broken'],
+  ['SQLITE_CORRUPT', 'broken'],
+  ['SQLITE_NOTADB', 'broken'],
+  // The file was moved away, or the disk went read-only under us: it was writable when we started.
+  ['SQLITE_READONLY', 'broken'],
+  ['SQLITE_CANTOPEN', 'broken'],
+  ['SQLITE_CONSTRAINT_PRIMARYKEY', 'conflict'],
+  ['SQLITE_CONSTRAINT_UNIQUE', 'conflict'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+]
+
+/** Judges anything that was thrown by the store. */
+export function meaningOf(fault: unknown): StoreFault {
+  const code: unknown = fault instanceof Error && 'code' in fault ? fault.code : undefined
+  if (typeof code !== 'string') return 'other'
+  return SQLITE.find(([begins]) => code.startsWith(begins))?.[1] ?? 'other'
+}
