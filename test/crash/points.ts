@@ -142,3 +142,17 @@ export const NEVER_SYNCED: readonly Patch[] = [
 
 /** The keys of the installation are written and renamed, but their name is left to chance. */
 export const KEYS_NOT_SYNCED: readonly Patch[] = [{ file: 'server/keys.ts', find: 'syncFolder(dataDir)', replace: '' }]
+
+export const RECEIPTED_THOUGH_FAILED: readonly Patch[] = [
+  {
+    file: 'server/intake/inbox.ts',
+    find: `    for (const { reject } of batch) reject(fault)
+    return
+`,
+    replace: '',
+  },
+]
+
+export const GOES_ON_BROKEN: readonly Patch[] = [
+  { file: 'server/db/watch.ts', find: "if (meaning === 'broken') onFatal(fault as Error)", replace: '' },
+]
