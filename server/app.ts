@@ -5,8 +5,10 @@ import type { SignalKind } from '#contract/signals'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Tx } from './db/database.ts'
+import { passes } from './db/fault.ts'
 import { openStore } from './db/open.ts'
 import { slowness } from './db/slowness.ts'
+import { watchStore } from './db/watch.ts'
 import { type ArrivalService, arrivalService } from './desk/calls/arrival-service.ts'
 import { ladderService } from './desk/calls/ladder-service.ts'
 import { openCalls } from './desk/calls/list-store.ts'
@@ -20,6 +22,7 @@ import { seatService } from './desk/seats/service.ts'
 import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
+import { advanceConsumer, holdConsumer } from './events/store.ts'
 import { accountKeeper } from './intake/account-keeper.ts'
 import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
@@ -75,11 +78,19 @@ export interface App {
   stop(): Promise<void>
 }
 
+/** A small write that changes nothing: whether there is room for one. */
+async function probeRoom(tx: Tx): Promise<void> {
+  await holdConsumer(tx, 'room')
+  await advanceConsumer(tx, 'room', 0)
+}
+
 /** Wires the house by hand: read from top to bottom, data flows one way (design §3). */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, clock, logger, version, onFatal } = options
-  const onFault = (fault: unknown, about?: unknown): void =>
-    logger.error({ err: fault, about }, 'a background step failed')
+  const onFault = (fault: unknown, about?: unknown): void => {
+    // A store that is full or away is told once, where it is noticed: not a line per press.
+    if (!passes(fault)) logger.error({ err: fault, about }, 'a background step failed')
+  }
   const { tlsCert, tlsKey, trustProxy } = config
   const certificate = tlsCert && tlsKey ? openCertificate({ certificate: tlsCert, key: tlsKey }, clock, logger) : null
   const isLagging = slowness()
@@ -87,7 +98,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     if (isLagging(ms, clock.now())) void db.write((tx) => troubles.ring(tx, 'slow_store')).catch(onFault)
   }
   const store = await openStore(config, { onFatal, onWritten, onFault })
-  const { db } = store
+  const storage = watchStore(store.db, { clock, logger, probe: probeRoom, onFatal })
+  const { db } = storage
   const keys = loadKeys(config.dataDir)
   const events = eventLog(db, keys.chain, onFault)
   const troubles = troubleService(events, clock)
@@ -177,7 +189,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     live: { hub, actions: consoleActions(), tokenOf, onFault },
     accounts,
     devices,
-    acceptingSignals: () => !store.closed && db.isReachable && broker.accepting,
+    acceptingSignals: () => !store.closed && storage.hasRoom && db.isReachable && broker.accepting,
   })
   // Fastify does not know that the listeners it was given speak TLS.
   const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)
@@ -210,6 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     async stop() {
       stopSweeping()
       stopSealing()
+      storage.stop()
       certificate?.stop()
       await broker.close()
       await http.close()

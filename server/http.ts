@@ -16,6 +16,7 @@ import Fastify, {
 import type { Account, Role } from '#contract/accounts'
 import { PROBLEMS, Problem, type ProblemCode } from '#contract/problems'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { passes } from './db/fault.ts'
 import { Refused } from './problem.ts'
 import type { Certificate } from './tls/certificate.ts'
 import { wellFormed } from './well-formed.ts'
@@ -208,6 +209,7 @@ function answerFault(fault: FastifyError, request: FastifyRequest, reply: Fastif
   if (fault.validation || (fault.statusCode ?? 500) < 500) {
     return answer(reply, request, 'bad_request', { reason: fault.message })
   }
+  if (passes(fault)) return answer(reply, request, 'storage_unavailable')
   request.log.error({ err: fault, requestId: request.id }, 'a request failed')
   return answer(reply, request, 'internal_error')
 }

@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { syncFolder } from './db/file.ts'
 import type { ChainKey } from './events/chain.ts'
 import { type Mac, macOf } from './mac.ts'
 import { Unusable } from './problem.ts'
@@ -24,6 +25,7 @@ export function loadKeys(dataDir: string): Keys {
     // Whole or not at all: a device registered under a key that was lost could never sign in again.
     writeFileSync(`${file}.new`, `${JSON.stringify(fresh)}\n`, { mode: 0o600, flush: true })
     renameSync(`${file}.new`, file)
+    syncFolder(dataDir)
   }
   try {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as {

@@ -30,6 +30,7 @@ export interface WebOptions {
 /** Every route of the house on one Fastify, not yet listening. */
 export async function web(options: WebOptions): Promise<FastifyInstance> {
   const { calls, accounts, devices } = options
+  const { version } = options.http
   const app = await httpServer(options.http)
   await app.register(routesOfAccounts, { accounts })
   await app.register(routesOfCalls, calls)
@@ -39,11 +40,14 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)
-  app.get(healthRoutes.health.url, { schema: schemaOf(healthRoutes.health) }, async () => ({
-    ok: true,
-    acceptingSignals: options.acceptingSignals(),
-    version: options.http.version,
-  }))
+  const { health } = healthRoutes
+  const described = schemaOf(health)
+  const schema = { ...described, response: { ...described.response, 503: health.reply } }
+  app.get(health.url, { schema }, async (_request, reply) => {
+    const acceptingSignals = options.acceptingSignals()
+    // Whoever watches from outside looks at the status; a balancer then sends devices elsewhere.
+    return reply.code(acceptingSignals ? 200 : 503).send({ ok: acceptingSignals, acceptingSignals, version })
+  })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveConsole(app)
   return app

@@ -14,13 +14,13 @@ const TOOLS = [
   { name: 'openssl', suites: ['tls', 'outside'], apt: 'apt-get install openssl' },
   { name: 'chromium', suites: ['web'], apt: 'apt-get install chromium fonts-noto-cjk' },
   { name: 'mosquitto_pub', suites: ['outside'], apt: 'apt-get install mosquitto-clients' },
-  { name: 'mosquitto', suites: ['outside'], apt: 'apt-get install mosquitto' },
-  { name: 'strace', suites: ['strace'], apt: 'apt-get install strace' },
+  { name: 'mosquitto', suites: ['outside', 'cluster'], apt: 'apt-get install mosquitto' },
+  { name: 'strace', suites: ['strace', 'disk'], apt: 'apt-get install strace' },
   { name: 'faketime', suites: ['clock'], apt: 'apt-get install faketime' },
 ]
 
 /** Suites in their order; each a vitest project of vitest.config.ts. */
-const SUITES = ['fast', 'tls', 'outside', 'web', 'strace', 'clock', 'crash', 'storm']
+const SUITES = ['fast', 'postgres', 'tls', 'outside', 'web', 'strace', 'disk', 'clock', 'crash', 'cluster', 'storm']
 
 const missing = TOOLS.filter(({ name }) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
 if (inCi && missing.length > 0) {

@@ -13,6 +13,7 @@ import {
   type Values,
   type Verb,
 } from './database.ts'
+import { meaningOf } from './fault.ts'
 import { CHANNEL, listen } from './postgres-ear.ts'
 import { fromPostgresText, toPostgresText } from './postgres-text.ts'
 import { bind, type Statement } from './statement.ts'
@@ -35,9 +36,6 @@ const WRITING = [
   'statement_timeout=15000',
 ]
 const READING = ['default_transaction_read_only=on', 'statement_timeout=15000']
-
-/** What PostgreSQL says when another transaction was first: unique violation, serialisation failure, deadlock. */
-const CONFLICTS: ReadonlySet<string> = new Set(['23505', '40001', '40P01'])
 
 /** Builds text only; it is never connected. */
 const queries = drizzle.mock({ casing: 'snake_case' }) as unknown as Queries
@@ -87,8 +85,7 @@ function runner(on: pg.Pool | pg.PoolClient) {
 }
 
 function asConflict(fault: unknown): unknown {
-  const { code = '', message = '' } = fault as { code?: string; message?: string }
-  return CONFLICTS.has(code) ? new Conflict(message, { cause: fault }) : fault
+  return meaningOf(fault) === 'conflict' ? new Conflict((fault as Error).message, { cause: fault }) : fault
 }
 
 /** The store on a PostgreSQL server: a pool that writes, one that cannot, and a connection that listens. */

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { RefusedReceipt } from '#contract/receipts'
 import { intakeRoutes } from '#contract/routes'
+import { passes } from '../db/fault.ts'
 import { Refused } from '../problem.ts'
 import type { KnownDevice, Reception } from './reception.ts'
 
@@ -44,7 +45,7 @@ export const push: FastifyPluginAsync<PushOptions> = async (app, { reception, au
       if (device && oversized) await reception.reportLost(device, 'push', 'too_large')
       if (oversized) throw new Refused('body_too_large')
       if (fault instanceof Refused) throw fault
-      request.log.error({ err: fault }, 'a pushed signal was not stored')
+      if (!passes(fault)) request.log.error({ err: fault }, 'a pushed signal was not stored')
       reply.status(503)
       return reply.send({ id: null, stored: false, code: 'storage_unavailable' })
     },

@@ -12,6 +12,7 @@ process.on('disconnect', () => process.exit(0))
 process.on('message', (message) => {
   // A signal sent to a program that this one stands under, such as strace, would not arrive.
   if (message === 'stop') process.kill(process.pid, 'SIGTERM')
+  if (message === 'die') process.kill(process.pid, 'SIGKILL')
   if (message === 'reset') {
     delay.reset()
     usedBefore = process.cpuUsage()

@@ -131,3 +131,33 @@ export const ACKNOWLEDGED_BEFORE_STORED: readonly Patch[] = [
 export const NOT_SYNCED: readonly Patch[] = [
   { file: 'server/db/sqlite.ts', find: "['synchronous', 'FULL', 2]", replace: "['synchronous', 'NORMAL', 1]" },
 ]
+
+/** The write-ahead log is written back often, so that a short run holds many checkpoints. */
+export const OFTEN_WRITTEN_BACK: readonly Patch[] = [
+  {
+    file: 'server/db/sqlite.ts',
+    find: "['wal_autocheckpoint', '8000', 8000]",
+    replace: "['wal_autocheckpoint', '100', 100]",
+  },
+]
+
+export const NEVER_SYNCED: readonly Patch[] = [
+  { file: 'server/db/sqlite.ts', find: "['synchronous', 'FULL', 2]", replace: "['synchronous', 'OFF', 0]" },
+]
+
+/** The keys of the installation are written and renamed, but their name is left to chance. */
+export const KEYS_NOT_SYNCED: readonly Patch[] = [{ file: 'server/keys.ts', find: 'syncFolder(dataDir)', replace: '' }]
+
+export const RECEIPTED_THOUGH_FAILED: readonly Patch[] = [
+  {
+    file: 'server/intake/inbox.ts',
+    find: `    for (const { reject } of batch) reject(fault)
+    return
+`,
+    replace: '',
+  },
+]
+
+export const GOES_ON_BROKEN: readonly Patch[] = [
+  { file: 'server/db/watch.ts', find: "if (meaning === 'broken') onFatal(fault as Error)", replace: '' },
+]

@@ -122,7 +122,9 @@ export async function startServer(
     ended,
     said: () => said,
     async kill() {
-      child.kill('SIGKILL')
+      // A program that it runs under would die alone, and leave the server to go on.
+      if (options.under && child.connected) child.send('die')
+      else child.kill('SIGKILL')
       await ended
     },
     async stop() {

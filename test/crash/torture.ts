@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { setTimeout as instant } from 'node:timers/promises'
-import type { DeviceCredential } from '#contract/registry'
-import type { SignalKind } from '#contract/signals'
 import { newFolder } from '../support/folder.ts'
 import { audit, eventsOf } from './audit.ts'
 import { autopsy } from './autopsy.ts'
 import { type Dice, dice } from './dice.ts'
 import type { Findings } from './findings.ts'
 import { type Ledger, newLedger } from './ledger.ts'
+import { type Load, startLoad } from './load.ts'
 import type { ProductCopy } from './product-copy.ts'
 import { type ServerProcess, spawnServer, startServer } from './server-process.ts'
 import { settled } from './settled.ts'
@@ -51,22 +50,6 @@ const LIFE_MS = [0, 320] as const
 /** One life in so many is preceded by one that is killed before it listens. */
 const STILLBORN = 10
 
-/** Most are calls for help that join an open call; some are other calls, news for a call, or mere records. */
-const KINDS: readonly [SignalKind, ...SignalKind[]] = [
-  'sos',
-  'sos',
-  'sos',
-  'sos',
-  'fall',
-  'service',
-  'meal',
-  'inactivity',
-  'battery_low',
-  'battery_ok',
-  'help_arrived',
-  'cancel',
-]
-
 /** Kills the server again and again on one data folder while devices press, and then compares what they were told. */
 export async function torture(options: TortureOptions): Promise<Verdict> {
   const folder = newFolder()
@@ -84,7 +67,11 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   }
   try {
     const credentials = await seedTown(folder.path, options.devices)
-    const load = startLoad(credentials, ledger, chance, options.window)
+    const load = startLoad(
+      credentials.map((credential) => newUnit(credential, ledger)),
+      chance,
+      options.window,
+    )
     while (goesOn(options, tally)) {
       if (tally.kills % STILLBORN === 0) await killWhileStarting(options.copy, folder.path, chance, tally)
       await oneLife(options, folder.path, load.units, ledger, chance, tally)
@@ -99,35 +86,6 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
 
 function goesOn({ kills, inFlight }: TortureOptions, tally: Tally): boolean {
   return tally.kills < kills || (tally.inFlight < inFlight && tally.kills < 2 * kills)
-}
-
-interface Load {
-  readonly units: readonly Unit[]
-  /** No further presses; resolves when every press under way has its receipt. */
-  finish(): Promise<void>
-}
-
-/** Closed loop: each unit presses again as soon as it has a receipt, and not before. */
-function startLoad(credentials: readonly DeviceCredential[], ledger: Ledger, chance: Dice, window: number): Load {
-  let stopping = false
-  const units = credentials.map((credential) => newUnit(credential, ledger))
-  const loops = units.flatMap((unit, place) =>
-    Array.from({ length: window }, async () => {
-      while (!stopping) await unit.press(kindFor(place, chance))
-    }),
-  )
-  return {
-    units,
-    async finish() {
-      stopping = true
-      await Promise.all(loops)
-    },
-  }
-}
-
-/** Two units only ever say what opens no call: their signals stand in the log alone. */
-function kindFor(place: number, chance: Dice): SignalKind {
-  return place < 2 ? 'help_done' : chance.pick(KINDS)
 }
 
 async function killWhileStarting(copy: ProductCopy, dataDir: string, chance: Dice, tally: Tally): Promise<void> {
