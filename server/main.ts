@@ -81,7 +81,7 @@ async function run(config: Config, ready: (app: App) => Promise<() => void>, cle
   const app = await startApp({ config, clock: houseClock({ onJump }), logger: log, version, onFatal })
   process.on('uncaughtException', onFatal)
   process.on('unhandledRejection', (fault) => onFatal(fault instanceof Error ? fault : new Error(String(fault))))
-  const stopAlso = await ready(app)
+  let stopAlso = (): void => {}
   const stop = (): void => {
     stopAlso()
     app.stop().then(
@@ -94,6 +94,8 @@ async function run(config: Config, ready: (app: App) => Promise<() => void>, cle
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  // Only now is it said that it listens: whoever reads that may ask it to end at once.
+  stopAlso = await ready(app)
 }
 
 async function start(args: string[]): Promise<void> {
