@@ -113,7 +113,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     events,
     pepper: keys.pepper,
-    keeper: accountKeeper(config, keys.sealKey, clock),
+    keeper: accountKeeper({ config, db, clock, sealKey: keys.sealKey }),
   })
 
   // The desk.

@@ -6,12 +6,21 @@ import { brokerAccounts } from '../db/schema/registry.ts'
 export type Errand = typeof brokerAccounts.$inferSelect
 
 const insert = changeVerb<Pick<Errand, 'deviceId' | 'sealedSecret' | 'changedAt'>>((q) =>
-  q.insert(brokerAccounts).values({
-    deviceId: sql.placeholder('deviceId'),
-    wanted: 'open',
-    sealedSecret: sql.placeholder('sealedSecret'),
-    changedAt: sql.placeholder('changedAt'),
-  }),
+  q
+    .insert(brokerAccounts)
+    .values({
+      deviceId: sql.placeholder('deviceId'),
+      wanted: 'open',
+      sealedSecret: sql.placeholder('sealedSecret'),
+      changedAt: sql.placeholder('changedAt'),
+    })
+    .onConflictDoNothing(),
+)
+const byDevice = readVerb<{ deviceId: string }, { wanted: string }[]>((q) =>
+  q
+    .select({ wanted: brokerAccounts.wanted })
+    .from(brokerAccounts)
+    .where(eq(brokerAccounts.deviceId, sql.placeholder('deviceId'))),
 )
 const shut = changeVerb<{ deviceId: string; changedAt: number }>((q) =>
   q
@@ -51,9 +60,14 @@ const fail = changeVerb<{ deviceId: string; fault: string }>((q) =>
     .where(eq(brokerAccounts.deviceId, sql.placeholder('deviceId'))),
 )
 
-/** A new device is to be let in with this secret, sealed. `changedAt` in milliseconds since 1970. */
+/** A device is to be let in with this secret, sealed, unless the broker is told of it already. `changedAt` in milliseconds since 1970. */
 export async function wantOpen(tx: Tx, deviceId: string, sealedSecret: Buffer, changedAt: number): Promise<void> {
   await insert(tx, { deviceId, sealedSecret, changedAt })
+}
+
+/** Whether the broker was ever to be told of this device. */
+export async function hasAccount(on: Reader, deviceId: string): Promise<boolean> {
+  return (await byDevice(on, { deviceId })).length > 0
 }
 
 /** A device is to be shut out; nothing happens when the broker was never told of it. */

@@ -17,8 +17,8 @@ import {
 const POLL_MS = 1_000
 /** A device the broker will not take is tried again after this. Milliseconds. */
 const RETRY_MS = 60_000
-/** Devices told of in one message; the plugin writes its whole file after each command. */
-const BATCH = 20
+/** Devices told of in one message: the broker stands still while it writes its whole file after each command. */
+const BATCH = 4
 
 export interface BrokerAccountsOptions {
   readonly db: Database

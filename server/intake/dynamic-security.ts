@@ -7,6 +7,7 @@ const COMMANDS = '$CONTROL/dynamic-security/v1'
 export const ANSWERS = `${COMMANDS}/response`
 /** A broker that has not answered by then has no such plugin, or is stuck. Milliseconds. */
 const ANSWER_MS = 10_000
+const UNANSWERED = `the broker does not answer on ${COMMANDS}: load that plugin, or set ANLING_BROKER_AUTH_TOKEN`
 
 /** The role with which the house may speak to devices. */
 const HOUSE_ROLE = 'anling-house'
@@ -52,7 +53,7 @@ export function dynamicSecurity(publish: (topic: string, payload: string) => boo
       try {
         return await new Promise<readonly Answer[]>((resolve, reject) => {
           questions.set(correlationData, { resolve, reject })
-          late = setTimeout(() => reject(new Error('the broker did not answer within 10 s')), ANSWER_MS)
+          late = setTimeout(() => reject(new Error(UNANSWERED)), ANSWER_MS)
         })
       } finally {
         clearTimeout(late)

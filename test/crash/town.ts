@@ -32,7 +32,12 @@ export async function fillStore(
   const keys = loadKeys(place.dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
-  const keeper = accountKeeper({ brokerUrl, brokerAuthToken: null }, keys.sealKey, clock)
+  const keeper = accountKeeper({
+    config: { brokerUrl, brokerAuthToken: null },
+    db: store.db,
+    clock,
+    sealKey: keys.sealKey,
+  })
   const homesOf = homeService(store.db, clock, events)
   const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })
   await accountService(store.db, clock, events).add(ADMIN, HOUSE)

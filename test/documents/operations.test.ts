@@ -9,6 +9,7 @@ describe('docs/operations.md', () => {
     const known = Object.values(SETTINGS).map(({ env }) => env)
     const named = [...new Set(page.match(/ANLING_[A-Z_]+/g) ?? [])]
     expect(named.filter((name) => !known.includes(name))).toEqual([])
-    for (const { env } of [SETTINGS.tlsCert, SETTINGS.tlsKey, SETTINGS.trustProxy]) expect(named).toContain(env)
+    const told = Object.entries(SETTINGS).filter(([name]) => /^(tls|trustProxy|broker|process)/.test(name))
+    for (const [, { env }] of told) expect(named).toContain(env)
   })
 })

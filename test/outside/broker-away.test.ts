@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { registryRoutes } from '#contract/routes'
+import { homeUnit } from '../../device-sim/device.ts'
 import { runSql } from '../store/shell.ts'
 import { type AtBroker, accepts, atBroker, until } from '../support/at-broker.ts'
 import { connectDevice, pressBody } from '../support/device.ts'
@@ -66,6 +67,39 @@ async function isRefused(credential: { id: string; secret: string }): Promise<bo
   await device?.stop()
   return device === null
 }
+
+test('a device from before there was this broker is let in there after its first press by HTTP', async () => {
+  const folder = newFolder()
+  const house = await at.house({ folder })
+  await mosquitto.kill()
+  await until(async () => !(await accepts(house)))
+  const credential = await at.register(house)
+  // As if it had been registered while the house had a broker of its own.
+  runSql(join(folder.path, 'anling.sqlite'), 'delete from broker_accounts')
+  await mosquitto.start()
+  await until(() => accepts(house))
+  await house.settled()
+  expect(await isRefused(credential)).toBe(true)
+  const { receipt } = await pushSignal(house.app.url, credential, pressBody('sos'))
+  expect(receipt).toMatchObject({ stored: true })
+  const device = await at.connected(house, credential)
+  expect(await device.press('sos')).toMatchObject({ stored: true })
+})
+
+test('a unit as it is built keeps its press over the death of the broker, and is shown its call again', async () => {
+  const house = await at.house()
+  const credential = await at.register(house)
+  await (await at.connected(house, credential)).stop()
+  const unit = homeUnit({ ...credential, mqttUrl: mosquitto.url })
+  await unit.press('sos').receipted
+  await mosquitto.kill()
+  const { receipted } = unit.press('sos')
+  await mosquitto.start()
+  expect(await receipted).toMatchObject({ stored: true })
+  await house.settled()
+  await until(async () => unit.shown === 'ringing')
+  await unit.stop()
+})
 
 test('while the broker is away the second road still leads to the desk', async () => {
   const house = await at.house()

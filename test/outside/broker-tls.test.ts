@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { type Authority, newAuthority } from '../support/certificates.ts'
 import { connectDevice, type TestDevice } from '../support/device.ts'
 import { type Folder, newFolder } from '../support/folder.ts'
 import { type House, startHouse } from '../support/house.ts'
-import { type Mosquitto, startMosquitto } from '../support/mosquitto.ts'
+import { type Mosquitto, shownConfig, startMosquitto } from '../support/mosquitto.ts'
 
 let folder: Folder
 let authority: Authority
@@ -68,4 +69,16 @@ test('a file that cannot be read is named before anything is tried', async () =>
   await expect(startHouse({ config: { ...mosquitto.settings, brokerCa } })).rejects.toThrow(
     `The file ${brokerCa} cannot be read; the house needs it to sign in at the broker.`,
   )
+})
+
+/** What differs from one machine to the next, and nothing that decides what the broker keeps or whom it lets in. */
+const PLACES = ['user', 'listener', 'plugin_opt_config_file', 'certfile', 'keyfile', 'persistence_location']
+
+test('the settings that docs/operations.md shows are the ones these tests run with, but for places', () => {
+  const settingsIn = (config: string): string[] =>
+    config
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#') && !PLACES.includes(line.split(' ')[0] ?? ''))
+  expect(settingsIn(readFileSync(mosquitto.configFile, 'utf8'))).toEqual(settingsIn(shownConfig()))
+  expect(settingsIn(shownConfig()).length).toBeGreaterThan(5)
 })

@@ -25,6 +25,8 @@ export interface DeviceService {
 export interface CredentialKeeper {
   added(tx: Tx, id: string, secret: string): Promise<void>
   revoked(tx: Tx, id: string): Promise<void>
+  /** A device has shown its secret, which the house itself does not keep. */
+  proved(id: string, secret: string): Promise<void>
 }
 
 export interface DeviceServiceOptions {
@@ -73,6 +75,7 @@ export function deviceService({ db, clock, events, pepper, keeper }: DeviceServi
     async authenticate(id, secret) {
       const device = await findDevice(db.read, id)
       if (!device || !secretMatches(pepper, secret, device.secretHash) || device.revokedAt !== null) return null
+      await keeper?.proved(id, secret)
       return { id: device.id, homeId: device.homeId }
     },
     async find(id) {
