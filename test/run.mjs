@@ -19,7 +19,7 @@ const TOOLS = [
 ]
 
 /** Suites in their order; each a vitest project of vitest.config.ts. */
-const SUITES = ['fast', 'tls', 'outside', 'web', 'strace', 'clock', 'disk', 'crash', 'storm']
+const SUITES = ['fast', 'tls', 'outside', 'web', 'strace', 'clock', 'disk', 'neighbours', 'crash', 'storm']
 
 const missing = TOOLS.filter(({ name }) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
 if (inCi && missing.length > 0) {

@@ -11,10 +11,12 @@ const KEPT = 8_000
 
 export const leash = fileURLToPath(new URL('./leash.mjs', import.meta.url))
 
-/** What the process says of itself through its leash; all but memory since `resetVitals`. */
+/** What the process says of itself through its leash; all but memory and sockets since `resetVitals`. */
 export interface Vitals {
   /** Bytes. */
   readonly rss: number
+  /** Connections that stand. */
+  readonly sockets: number
   readonly cpuMs: number
   readonly loopP99Ms: number
   readonly loopMaxMs: number
@@ -35,6 +37,9 @@ export interface ServerProcess {
   kill(): Promise<void>
   /** SIGTERM; rejects when the process does not end cleanly. */
   stop(): Promise<void>
+  /** SIGSTOP and SIGCONT: the process stands still, its sockets stay open, and time goes on without it. */
+  freeze(): void
+  thaw(): void
   vitals(): Promise<Vitals>
   resetVitals(): void
 }
@@ -129,6 +134,8 @@ export async function startServer(
       const how = await ended
       if (how !== '0') throw new Error(`the server ended with ${how}: ${said}`)
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     async vitals() {
       child.send('vitals')
       const [vitals] = await once(child, 'message')
