@@ -20,7 +20,10 @@ const TOOLS = [
 ]
 
 /** Suites in their order; each a vitest project of vitest.config.ts. */
-const SUITES = ['fast', 'postgres', 'tls', 'outside', 'web', 'strace', 'disk', 'clock', 'crash', 'cluster', 'storm']
+const SUITES = [
+  ...['fast', 'postgres', 'tls', 'outside', 'web', 'strace', 'clock', 'disk', 'neighbours'],
+  ...['crash', 'cluster', 'storm'],
+]
 
 const missing = TOOLS.filter(({ name }) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
 if (inCi && missing.length > 0) {

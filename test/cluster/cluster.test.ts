@@ -7,9 +7,10 @@
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { seedOfRun } from '../crash/dice.ts'
 import { upperBound } from '../crash/ledger.ts'
+import { percentile } from '../crash/pace.ts'
 import { ACKNOWLEDGED_BEFORE_STORED } from '../crash/points.ts'
 import { type Patch, type ProductCopy, productCopy } from '../crash/product-copy.ts'
-import { percentile, say } from '../crash/report.ts'
+import { say } from '../crash/report.ts'
 import { killAll } from '../crash/server-process.ts'
 import { startCluster } from './cluster.ts'
 import { type Blow, type ClusterVerdict, clusterTorture } from './cluster-torture.ts'
@@ -104,6 +105,6 @@ function text(title: string, verdict: ClusterVerdict): string {
 
 function spread(values: readonly number[]): string {
   if (values.length === 0) return '–'
-  const at = (share: number): string => percentile(values, share).toFixed(0)
-  return `${values.length}: p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}`
+  const at = (percent: number): string => percentile(values, percent).toFixed(0)
+  return `${values.length}: p50 ${at(50)}, p99 ${at(99)}, max ${at(100)}`
 }

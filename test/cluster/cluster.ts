@@ -38,7 +38,7 @@ export async function startCluster({ copy, processes, homes, env = {} }: Cluster
   const [postgres, mosquitto] = await Promise.all([startPostgres({ max_connections: '200' }), startMosquitto()])
   await tell(postgres.url, 'create database anling')
   const databaseUrl = databaseOn(postgres.url, 'anling')
-  const devices = await fillStore({ dataDir: folder.path, databaseUrl }, homes, mosquitto.url)
+  const devices = await fillStore({ dataDir: folder.path, databaseUrl }, homes, { brokerUrl: mosquitto.url })
   const { settings } = mosquitto
   const start = (place: number): Promise<ServerProcess> =>
     startServer(copy, folder.path, {

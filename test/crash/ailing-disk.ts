@@ -13,7 +13,7 @@ import { seedTown } from './town.ts'
 import { newUnit } from './unit.ts'
 
 /** A process that goes on for so long after its disk failed does not mean to end. Milliseconds. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 20_000
 
 /** What the system answers instead of doing it, and at which passings: `30`, `30..40` or `30+` (strace: inject). */
 export interface Ailment {
@@ -39,7 +39,7 @@ export interface Ailing {
   readonly load: Load
   readonly server: ServerProcess
   /** How the process ended by itself, or null when it went on. */
-  endedByItself(): Promise<string | null>
+  endedByItself(patienceMs?: number): Promise<string | null>
   /** Every device has lost its link: whatever it pressed and holds no receipt for, it will send again. */
   refused(): Promise<unknown>
   /** The devices connect to the server, and press until each has its receipts; then the server stops, and all is compared. */
@@ -79,7 +79,7 @@ export async function onAilingDisk<T>(
       ledger,
       load,
       server,
-      endedByItself: () => Promise.race([server.ended, patience()]),
+      endedByItself: (patienceMs = PATIENCE_MS) => Promise.race([server.ended, patience(patienceMs)]),
       refused: () => Promise.all(units.map((unit) => unit.gone())),
       reckon,
       async reckonAfresh() {
@@ -94,8 +94,8 @@ export async function onAilingDisk<T>(
   }
 }
 
-function patience(): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), PATIENCE_MS).unref())
+function patience(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms).unref())
 }
 
 function failing(path: string, { call, error, when }: Ailment, trace: string): string[] {

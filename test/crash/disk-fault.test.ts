@@ -3,8 +3,9 @@
  * not stored, a full disk is waited for, a broken one ends the process, and everything pressed is stored once in the end.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { healthRoutes } from '#contract/routes'
+import { afterAll, describe, expect, test } from 'vitest'
+import { healthRoutes, sessionRoutes } from '#contract/routes'
+import { request } from '../support/person.ts'
 import { pushSignal } from '../support/push.ts'
 import { type Ailing, type Ailment, onAilingDisk } from './ailing-disk.ts'
 import { dice, seedOfRun } from './dice.ts'
@@ -12,6 +13,7 @@ import { GOES_ON_BROKEN, OFTEN_WRITTEN_BACK, RECEIPTED_THOUGH_FAILED } from './p
 import { type Patch, type ProductCopy, productCopy } from './product-copy.ts'
 import { say } from './report.ts'
 import { killAll } from './server-process.ts'
+import { ADMIN } from './town.ts'
 
 const DEVICES = 8
 /** Goal of T05. Milliseconds. */
@@ -27,8 +29,10 @@ const chance = dice(seed)
 say(`seed ${seed}`)
 const whole = productCopy()
 
-afterEach(killAll)
-afterAll(() => whole.remove())
+afterAll(async () => {
+  await killAll()
+  whole.remove()
+})
 
 async function story<T>(
   ailment: Ailment,
@@ -52,7 +56,7 @@ describe.each([
   { call: 'fsync', error: 'EIO', times: 1 },
   { call: 'pwrite64', error: 'EIO', times: 10 },
 ] as const)('$call fails with $error', ({ call, error, times }) => {
-  test.each(PASSINGS.map((passing) => String(passing * times)))(
+  test.concurrent.each(PASSINGS.map((passing) => String(passing * times)))(
     'at passing %s: the process ends, and nothing is lost',
     {
       timeout: 60_000,
@@ -90,7 +94,7 @@ async function untilHealth(url: string, status: number, patienceMs: number): Pro
   return performance.now() - began
 }
 
-test('a full disk: no receipt, red within 5 s, and by itself again once there is room', {
+test.concurrent('a full disk: no receipt, red within 5 s, and by itself again once there is room', {
   timeout: 60_000,
 }, async () => {
   await story({ call: 'pwrite64', error: 'ENOSPC', when: '200..220' }, async (house) => {
@@ -101,6 +105,10 @@ test('a full disk: no receipt, red within 5 s, and by itself again once there is
     for (const credential of house.credentials.slice(0, 2)) {
       expect(await pushSignal(server.url, credential, PUSHED)).toEqual({ status: 503, receipt: REFUSED })
     }
+    const { answer } = await request(server.url, '', sessionRoutes.open, {
+      body: { user: ADMIN.user, password: ADMIN.password },
+    })
+    expect(answer.problem?.code).toBe('storage_unavailable')
     const receipts = ledger.receipted.size
     const green = await untilHealth(server.url, 200, 30_000)
     expect(ledger.receipted.size).toBe(receipts)
@@ -114,7 +122,9 @@ test('a full disk: no receipt, red within 5 s, and by itself again once there is
   })
 })
 
-test('a main file that cannot be written back loses nothing: the log holds it', { timeout: 60_000 }, async () => {
+test.concurrent('a main file that cannot be written back loses nothing: the log holds it', {
+  timeout: 60_000,
+}, async () => {
   const ailment: Ailment = { call: 'pwrite64', error: 'EIO', when: '5+', file: 'anling.sqlite' }
   await story(
     ailment,
@@ -128,7 +138,7 @@ test('a main file that cannot be written back loses nothing: the log holds it', 
 })
 
 describe('controls', () => {
-  test('a copy that receipts in spite of the failed commit is caught', { timeout: 60_000 }, async () => {
+  test.concurrent('a copy that receipts in spite of the failed commit is caught', { timeout: 60_000 }, async () => {
     const { lost } = await story(
       { call: 'pwrite64', error: 'ENOSPC', when: '200+' },
       async (house) => {
@@ -141,10 +151,10 @@ describe('controls', () => {
     expect(lost.length).toBeGreaterThan(0)
   })
 
-  test('a copy that goes on after a failed sync is caught', { timeout: 60_000 }, async () => {
+  test.concurrent('a copy that goes on after a failed sync is caught', { timeout: 60_000 }, async () => {
     const ended = await story(
       { call: 'fsync', error: 'EIO', when: '60' },
-      (house) => house.endedByItself(),
+      (house) => house.endedByItself(5_000),
       GOES_ON_BROKEN,
     )
     say(`control, goes on after a failed sync: ended with ${ended}`)

@@ -19,7 +19,7 @@ import { say } from './report.ts'
 import { killAll, startServer } from './server-process.ts'
 
 const INSTANTS = Number(process.env.ANLING_CUTS ?? 100)
-const LOAD = { devices: 12, window: 3, receipts: 2_000 }
+const LOAD = { devices: 12, window: 3, receipts: 1_500 }
 
 const seed = seedOfRun()
 say(`seed ${seed}`)

@@ -26,7 +26,14 @@ function tellVitals() {
   const ms = (nanoseconds) => nanoseconds / 1e6
   const { rss } = process.memoryUsage()
   const { user, system } = process.cpuUsage(usedBefore)
-  process.send({ rss, cpuMs: (user + system) / 1e3, loopP99Ms: ms(delay.percentile(99)), loopMaxMs: ms(delay.max) })
+  const sockets = process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length
+  process.send({
+    rss,
+    sockets,
+    cpuMs: (user + system) / 1e3,
+    loopP99Ms: ms(delay.percentile(99)),
+    loopMaxMs: ms(delay.max),
+  })
 }
 
 // ANLING_CRASH_AT is "name of the point:which passing". Patched copies call crashPoint; nothing else does.

@@ -161,3 +161,47 @@ export const RECEIPTED_THOUGH_FAILED: readonly Patch[] = [
 export const GOES_ON_BROKEN: readonly Patch[] = [
   { file: 'server/db/watch.ts', find: "if (meaning === 'broken') onFatal(fault as Error)", replace: '' },
 ]
+
+export const NOT_SLOWED: readonly Patch[] = [
+  {
+    file: 'server/intake/guard.ts',
+    find: 'if (tokens <= 0) slowDown()',
+    replace: 'if (tokens < -Infinity) slowDown()',
+  },
+]
+
+/** Messages beyond the limit are acknowledged and forgotten, as brokers with a full queue do, and everybody waits. */
+export const DROPPED_OVER_LIMIT: readonly Patch[] = [
+  {
+    file: 'server/intake/broker.ts',
+    find: 'take(session, packet).then(',
+    replace: `session.taken = (session.taken ?? 0) + 1
+      const over = session.taken > 800
+      for (const end = performance.now() + (over ? 3 : 0); performance.now() < end; );
+      const kept = over ? Promise.resolve() : take(session, packet)
+      kept.then(`,
+  },
+]
+
+/** Consoles are never cut, and what they do not read is kept for each of them apart. */
+export const NEVER_CUT: readonly Patch[] = [
+  { file: 'server/live/hub.ts', find: 'else console.send(bytes)', replace: 'else console.send(Buffer.from(bytes))' },
+  {
+    file: 'server/live/hub.ts',
+    find: 'if (console.buffered > BUFFER_MAX + snapshotBytes)',
+    replace: 'if (console.buffered > Infinity + snapshotBytes)',
+  },
+  { file: 'server/live/hub.ts', find: 'if (now - standing.heardAt > LIVE_CUT_MS)', replace: 'if (now < 0)' },
+]
+
+export const FIRED_TWICE: readonly Patch[] = [
+  { file: 'server/timers/ticker.ts', find: HANDLE, replace: `{ ${HANDLE}; ${HANDLE} }` },
+]
+
+export const CLAIMED_TWICE: readonly Patch[] = [
+  {
+    file: 'server/desk/calls/command.ts',
+    find: "if (call.state !== 'waiting') return refuse('call_already_claimed')",
+    replace: "if (call.state === 'closed') return refuse('call_already_claimed')",
+  },
+]

@@ -31,12 +31,6 @@ export function ledgerText(title: string, { seed, ledger, tally, findings }: Ver
   return `\n${title}\n${lines.map(([name, value]) => `  ${name.padEnd(46)} ${value}`).join('\n')}\n`
 }
 
-/** The value below which this share of the values lies; `share` from 0 to 1. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
-}
-
 /** Long runs say where they are. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`)

@@ -11,10 +11,12 @@ const KEPT = 8_000
 
 export const leash = fileURLToPath(new URL('./leash.mjs', import.meta.url))
 
-/** What the process says of itself through its leash; all but memory since `resetVitals`. */
+/** What the process says of itself through its leash; all but memory and sockets since `resetVitals`. */
 export interface Vitals {
   /** Bytes. */
   readonly rss: number
+  /** Connections that stand. */
+  readonly sockets: number
   readonly cpuMs: number
   readonly loopP99Ms: number
   readonly loopMaxMs: number

@@ -11,19 +11,23 @@ import { homeService } from '../../server/registry/homes/service.ts'
 
 export const ADMIN = { user: 'root', name: '管理员', role: 'admin', password: 'a long enough word' } as const
 
-/** Fills an empty data folder as `fillStore` does. */
-export function seedTown(dataDir: string, homes: number, brokerUrl: string | null = null): Promise<DeviceCredential[]> {
-  return fillStore({ dataDir, databaseUrl: null }, homes, brokerUrl)
+interface Town {
+  /** The outside broker that is to learn of the devices once a house runs. */
+  readonly brokerUrl?: string | null
+  /** People in each home, 1. */
+  readonly residents?: number
 }
 
-/**
- * Fills an empty store: an administrator, and homes with one device each. `brokerUrl`: the outside broker that is to
- * learn of the devices once a house runs. Returns what the devices know.
- */
+/** Fills an empty data folder as `fillStore` does. */
+export function seedTown(dataDir: string, homes: number, town: Town = {}): Promise<DeviceCredential[]> {
+  return fillStore({ dataDir, databaseUrl: null }, homes, town)
+}
+
+/** Fills an empty store: an administrator, and homes with one device each. Returns what the devices know. */
 export async function fillStore(
   place: StorePlace,
   homes: number,
-  brokerUrl: string | null = null,
+  { brokerUrl = null, residents = 1 }: Town = {},
 ): Promise<DeviceCredential[]> {
   const onFatal = (fault: Error): never => {
     throw fault
@@ -43,7 +47,7 @@ export async function fillStore(
   await accountService(store.db, clock, events).add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []
   for (let n = 1; n <= homes; n += 1) {
-    const { id: homeId } = await homesOf.add(someHome(n), HOUSE)
+    const { id: homeId } = await homesOf.add(someHome(n, residents), HOUSE)
     const id = `home-${String(n).padStart(5, '0')}`
     credentials.push(await devices.add({ id, model: 'AL-1', class: 'mains', homeId }, HOUSE))
   }
@@ -52,12 +56,14 @@ export async function fillStore(
   return credentials
 }
 
-function someHome(n: number): NewHome {
+const RESIDENT = { name: '王秀兰', sex: 'female', bornOn: '1940-03-08', livesAlone: true } as const
+
+function someHome(n: number, residents: number): NewHome {
   return {
     address: `幸福里${n}号楼1单元101`,
     community: '幸福社区',
     doorNote: '',
-    residents: [{ name: '王秀兰', sex: 'female', bornOn: '1940-03-08', livesAlone: true, flags: [] }],
+    residents: Array.from({ length: residents }, () => ({ ...RESIDENT, flags: [] })),
     contacts: [{ name: '李红', relation: '女儿', phone: '10000000001', note: '' }],
   }
 }

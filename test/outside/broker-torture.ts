@@ -47,7 +47,7 @@ export async function brokerTorture(options: BrokerTortureOptions): Promise<Brok
   const chance = dice(seed)
   const { ledger, sendings } = promisesOfTheHouse()
   try {
-    const credentials = await seedTown(folder.path, devices, mosquitto.url)
+    const credentials = await seedTown(folder.path, devices, { brokerUrl: mosquitto.url })
     let house = await startAtBroker(copy, folder.path, mosquitto)
     await lookUntil(folder.path, 'select count(*) = 0 from broker_accounts where confirmed_at is null')
     const load = await startLoad(credentials, mosquitto, ledger, chance, options.window)

@@ -21,7 +21,7 @@ export interface OneHome {
 export async function oneHome(mosquitto: Mosquitto | null, patches: readonly Patch[] = []): Promise<OneHome> {
   const copy = productCopy(patches)
   const folder = newFolder()
-  const [credential] = await seedTown(folder.path, 1, mosquitto?.url ?? null)
+  const [credential] = await seedTown(folder.path, 1, { brokerUrl: mosquitto?.url ?? null })
   if (!credential) throw new Error('the town is empty')
   const server = await startServer(copy, folder.path, mosquitto ? { env: mosquitto.env } : {})
   await lookUntil(folder.path, 'select count(*) = 0 from broker_accounts where confirmed_at is null')

@@ -9,6 +9,7 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { audit, eventsOf } from '../crash/audit.ts'
 import { newLedger } from '../crash/ledger.ts'
+import { percentile } from '../crash/pace.ts'
 import { productCopy } from '../crash/product-copy.ts'
 import { say } from '../crash/report.ts'
 import { killAll, type ServerProcess, startServer, withOpenFiles } from '../crash/server-process.ts'
@@ -118,9 +119,4 @@ async function report(
   say(
     `\nstorm of ${DEVICES}\n${lines.map(([name, value]) => `  ${name.padEnd(34)} ${Math.round(value)}`).join('\n')}\n`,
   )
-}
-
-function percentile(values: readonly number[], percent: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0
 }
