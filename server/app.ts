@@ -1,7 +1,5 @@
 import type { Logger } from 'pino'
 import type { Event } from '#contract/events'
-import type { DayFigures } from '#contract/live'
-import type { SignalKind } from '#contract/signals'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Tx } from './db/database.ts'
@@ -9,20 +7,18 @@ import { passes } from './db/fault.ts'
 import { openStore } from './db/open.ts'
 import { slowness } from './db/slowness.ts'
 import { watchStore } from './db/watch.ts'
-import { type ArrivalService, arrivalService } from './desk/calls/arrival-service.ts'
+import { deciders } from './deciders.ts'
+import { arrivalService } from './desk/calls/arrival-service.ts'
 import { ladderService } from './desk/calls/ladder-service.ts'
-import { openCalls } from './desk/calls/list-store.ts'
-import type { Signal } from './desk/calls/press.ts'
 import { callService } from './desk/calls/service.ts'
 import { findCalls, openCallsOf } from './desk/calls/store.ts'
 import { troubleService } from './desk/calls/trouble-service.ts'
-import { dayFigures, toCalls } from './desk/calls/view-store.ts'
 import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
+import { deskView } from './desk-view.ts'
 import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
-import { advanceConsumer, holdConsumer } from './events/store.ts'
 import { accountKeeper } from './intake/account-keeper.ts'
 import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
@@ -30,10 +26,9 @@ import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
 import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
 import { startProcessor } from './intake/processor.ts'
 import { type KnownDevice, reception as openReception } from './intake/reception.ts'
-import type { PendingRow } from './intake/store.ts'
 import { loadKeys } from './keys.ts'
 import { startLease } from './leases/lease.ts'
-import { type Console, type DeskView, startHub } from './live/hub.ts'
+import { type Console, startHub } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
@@ -41,6 +36,7 @@ import { cutRevoked, lamps as lampsOf, mayMoveLamp } from './reactions.ts'
 import { type AccountService, accountService } from './registry/accounts/service.ts'
 import { type DeviceService, deviceService } from './registry/devices/service.ts'
 import { type HomeService, homeService } from './registry/homes/service.ts'
+import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
 import { openCertificate } from './tls/certificate.ts'
 import { web } from './web.ts'
@@ -73,15 +69,11 @@ export interface App {
   readonly events: EventLog
   /** Takes a renewed certificate at once; without it the files are looked at every minute. */
   lookAtCertificate(): void
+  /** Sends a signal of the house itself down the road of a press; resolves once it is committed. */
+  selfTest(): Promise<void>
   /** Everything that is due now has been done, and everything that follows from it. For tests that move the clock. */
   settled(): Promise<void>
   stop(): Promise<void>
-}
-
-/** A small write that changes nothing: whether there is room for one. */
-async function probeRoom(tx: Tx): Promise<void> {
-  await holdConsumer(tx, 'room')
-  await advanceConsumer(tx, 'room', 0)
 }
 
 /** Wires the house by hand: read from top to bottom, data flows one way (design §3). */
@@ -157,7 +149,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   // The ways out: only committed news.
   const upTo = await events.upTo()
-  const view = deskView()
+  const view = deskView(db, clock, seats)
   const tokenOf = new WeakMap<Console, string>()
   const mayStay = async (console: Console): Promise<boolean> =>
     (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
@@ -205,6 +197,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     devices,
     events,
     lookAtCertificate: () => certificate?.look(),
+    selfTest: async () => void (await reception.receive(selfTestMessage(clock.now()))),
     async settled() {
       await leader.settled()
       await broker.settled()
@@ -241,24 +234,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     return startConsumer({ name: 'lamps', db, log: events, clock, concerns: mayMoveLamp, take: show, onFault })
   }
 
-  function deskView(): DeskView {
-    let figures: { readonly at: number; readonly value: Promise<Omit<DayFigures, 'audibleSeats'>> } | null = null
-    return {
-      openCalls: async () => toCalls(db.read, await openCalls(db.read), clock.now()),
-      async callsNamedIn(news) {
-        const ids = new Set(news.flatMap(({ callId }) => (callId === null ? [] : [callId])))
-        return toCalls(db.read, await findCalls(db.read, [...ids]), clock.now())
-      },
-      async figures() {
-        // Counted at most once a second, however many frames a storm makes.
-        const now = clock.now()
-        if (!figures || now - figures.at >= 1_000) figures = { at: now, value: dayFigures(db.read, now) }
-        return { ...(await figures.value), audibleSeats: seats.audible().length }
-      },
-      isOnDuty: seats.isOnDuty,
-    }
-  }
-
   function consoleActions() {
     return {
       heard: (accountId: string, audio: string) => presence.heard(accountId, clock.now(), audio),
@@ -266,17 +241,5 @@ export async function startApp(options: AppOptions): Promise<App> {
         on ? seats.goOnDuty(accountId, audio, toneConfirmed) : seats.goOffDuty(accountId),
       shown: (accountId: string, ids: readonly string[]) => calls.shown(ids, accountId),
     }
-  }
-}
-
-/** What the processor does with stored signals: the desk's decisions, in the desk's words. */
-function deciders(arrivals: ArrivalService, clock: Clock, isAudible: () => boolean) {
-  const moment = () => ({ at: clock.now(), audible: isAudible() })
-  const toSignal = (row: PendingRow): Signal => ({ ...row, kind: row.kind as SignalKind | 'unreadable' })
-  return {
-    decide: (tx: Parameters<ArrivalService['decideAll']>[0], rows: readonly PendingRow[]) =>
-      arrivals.decideAll(tx, rows.map(toSignal), moment()),
-    report: (tx: Parameters<ArrivalService['decideAll']>[0], row: PendingRow) =>
-      arrivals.reportUndecidable(tx, toSignal(row), moment()),
   }
 }

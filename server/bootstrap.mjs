@@ -1,5 +1,5 @@
 // Plain JavaScript, because it runs before anything is installed: puts in place what a fresh clone lacks, then hands
-// over to the verb. Needs Node 20.19 or newer and, for the database driver, a C++ compiler.
+// over to the verb; `build` stops there. Needs Node 20.19 or newer and, for the database driver, a C++ compiler.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -53,7 +53,7 @@ if (isStale('dist/web/index.html', ['web', 'server/contract', 'vite.config.ts', 
 
 if (verb === 'test') {
   await import('../test/run.mjs')
-} else {
+} else if (verb !== 'build') {
   process.argv.splice(2, Number.POSITIVE_INFINITY, verb, ...args)
   await import('../dist/server/main.js')
 }

@@ -7,12 +7,15 @@ import { type App, startApp } from './app.ts'
 import { houseClock } from './clock.ts'
 import { type Config, readConfig, SETTINGS } from './config.ts'
 import type { Store } from './db/database.ts'
+import { passes } from './db/fault.ts'
 import { openStore } from './db/open.ts'
 import { type DemoFlags, demoConfig, runDemo } from './demo/demo.ts'
 import { verifyChain } from './events/verify.ts'
 import { loadKeys } from './keys.ts'
 import { Refused, Unusable } from './problem.ts'
 import { packageRoot } from './root.ts'
+import { serviceManager } from './service-manager.ts'
+import { startWatchdog } from './watchdog.ts'
 
 const USAGE = `Anling 安铃
 
@@ -113,14 +116,25 @@ async function start(args: string[]): Promise<void> {
       const scheme = config.tlsCert === null ? 'mqtt' : 'mqtts'
       const devices = config.brokerUrl ?? `${scheme}://${config.mqttHost}:${app.mqttPort}`
       process.stdout.write(`Console ${app.url}, devices ${devices}\n`)
+      const stopWatchdog = watchdog(app)
       // What a service manager sends after a renewal; without a certificate the signal ends the process as ever.
       if (config.tlsCert !== null) process.on('SIGHUP', () => app.lookAtCertificate())
       if (await app.accounts.isEmpty())
         process.stdout.write('No account yet: stop, then add one with the verb "user".\n')
-      return () => {}
+      return stopWatchdog
     },
     () => {},
   )
+}
+
+/** Tells the service manager, if there is one, that the server is ready, and from then on that it is well. */
+function watchdog(app: App): () => void {
+  const onFault = (fault: unknown): void => void process.stderr.write(`watchdog: ${explain(fault)}\n`)
+  const manager = serviceManager(process.env, onFault)
+  manager?.ready()
+  if (!manager?.feedMs) return () => {}
+  const { feed, feedMs } = manager
+  return startWatchdog({ clock: houseClock(), feedMs, selfTest: app.selfTest, passes, feed, onFault }).stop
 }
 
 async function demo(args: string[]): Promise<void> {
