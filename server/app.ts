@@ -19,6 +19,8 @@ import { deskView } from './desk-view.ts'
 import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
+import { loadKeys } from './installation/keys.ts'
+import { assertOwnKeys } from './installation/own-keys.ts'
 import { accountKeeper } from './intake/account-keeper.ts'
 import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
@@ -26,7 +28,6 @@ import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
 import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
 import { startProcessor } from './intake/processor.ts'
 import { type KnownDevice, reception as openReception } from './intake/reception.ts'
-import { loadKeys } from './keys.ts'
 import { startLease } from './leases/lease.ts'
 import { type Console, startHub } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
@@ -93,6 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const storage = watchStore(store.db, { clock, logger, probe: probeRoom, onFatal })
   const { db } = storage
   const keys = loadKeys(config.dataDir)
+  await assertOwnKeys(db, keys, config.dataDir)
   const events = eventLog(db, keys.chain, onFault)
   const troubles = troubleService(events, clock)
   clock.atLeast(await events.newestAt())

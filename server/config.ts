@@ -111,7 +111,7 @@ export function readConfig(
     raw[name] = text === undefined || text === '' ? fallback : convert(text, fallback)
   }
   const candidate: unknown = { ...raw, ...overrides }
-  if (!Value.Check(Config, candidate)) return { faults: Value.Errors(Config, candidate).map(sentence) }
+  if (!Value.Check(Config, candidate)) return { faults: sentences(Value.Errors(Config, candidate)) }
   const faults = careless(candidate)
   return faults.length > 0 ? { faults } : { config: candidate }
 }
@@ -119,6 +119,12 @@ export function readConfig(
 function convert(text: string, fallback: unknown): unknown {
   if (Array.isArray(fallback)) return text.split(',').map((part) => part.trim())
   return typeof fallback === 'number' ? Number(text) : text
+}
+
+/** One sentence a setting: of a setting that may also be absent the first fault is the one that helps. */
+function sentences(faults: readonly Parameters<typeof sentence>[0][]): string[] {
+  const seen = new Set<string>()
+  return faults.filter(({ instancePath }) => seen.size < seen.add(instancePath).size).map(sentence)
 }
 
 function sentence(fault: { instancePath: string; message: string }): string {

@@ -11,7 +11,8 @@ import { passes } from './db/fault.ts'
 import { openStore } from './db/open.ts'
 import { type DemoFlags, demoConfig, runDemo } from './demo/demo.ts'
 import { verifyChain } from './events/verify.ts'
-import { loadKeys } from './keys.ts'
+import { loadKeys } from './installation/keys.ts'
+import { assertOwnKeys } from './installation/own-keys.ts'
 import { Refused, Unusable } from './problem.ts'
 import { packageRoot } from './root.ts'
 import { serviceManager } from './service-manager.ts'
@@ -64,8 +65,10 @@ function configure(overrides: Partial<Config> = {}): Config {
 }
 
 /** The store for a verb that does one thing and ends. */
-function open(config: Config): Promise<Store> {
-  return openStore(config, { onFatal: giveUp })
+async function open(config: Config): Promise<Store> {
+  const store = await openStore(config, { onFatal: giveUp })
+  await assertOwnKeys(store.db, loadKeys(config.dataDir), config.dataDir)
+  return store
 }
 
 /** Logs go to standard error, so that `--json` has standard output to itself. Never names, addresses or phones. */

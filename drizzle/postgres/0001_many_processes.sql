@@ -31,5 +31,10 @@ CREATE TABLE "broker_accounts" (
 	"fault" text
 );
 --> statement-breakpoint
+CREATE TABLE "marks" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "revoked_at" bigint;--> statement-breakpoint
 CREATE INDEX "broker_accounts_by_confirmed" ON "broker_accounts" USING btree ("confirmed_at");

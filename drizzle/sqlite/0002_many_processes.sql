@@ -32,4 +32,9 @@ CREATE TABLE `broker_accounts` (
 );
 --> statement-breakpoint
 CREATE INDEX `broker_accounts_by_confirmed` ON `broker_accounts` (`confirmed_at`);--> statement-breakpoint
+CREATE TABLE `marks` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE `devices` ADD `revoked_at` integer;

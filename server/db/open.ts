@@ -1,7 +1,7 @@
 import { Unusable } from '../problem.ts'
 import type { Store, StoreOptions } from './database.ts'
 import { ENGINE, engineOf } from './dialect.ts'
-import { openFile } from './file.ts'
+import { makeWritable, openFile } from './file.ts'
 import { openServer } from './server.ts'
 
 /** Where the rows are: on a PostgreSQL server, or without one in the data folder. */
@@ -18,5 +18,7 @@ export async function openStore({ dataDir, databaseUrl }: StorePlace, options: S
   if (engineOf(databaseUrl) !== ENGINE) {
     throw new Unusable('DATABASE_URL must stand in the environment when the program starts: it chooses the engine.')
   }
-  return databaseUrl === null ? openFile(dataDir, options) : openServer(databaseUrl, options)
+  if (databaseUrl === null) return openFile(dataDir, options)
+  makeWritable(dataDir)
+  return openServer(databaseUrl, options)
 }

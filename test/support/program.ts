@@ -23,13 +23,16 @@ export interface Program {
 
 export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>
+  /** What node runs instead of the program. */
+  readonly node?: readonly string[]
   /** Given on standard input. */
   readonly input?: string
 }
 
 /** `runProgram('demo', '--json')` runs server/main.ts with these words. */
-export function runProgram(words: readonly string[], { env = {}, input = '' }: ProgramOptions = {}): Program {
-  const parameters = ['--conditions=source', '--import', 'tsx', join(root, 'server', 'main.ts'), ...words]
+export function runProgram(words: readonly string[], { env = {}, node, input = '' }: ProgramOptions = {}): Program {
+  const what = node ?? [join(root, 'server', 'main.ts'), ...words]
+  const parameters = ['--conditions=source', '--import', 'tsx', ...what]
   const child = spawn(process.execPath, parameters, { cwd: root, env: { PATH: process.env.PATH, ...env } })
   running.add(child)
   child.stdin.on('error', () => {})

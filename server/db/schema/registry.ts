@@ -1,6 +1,9 @@
 import type { Role } from '#contract/accounts'
 import { bool, bytes, decimal, index, instant, int, json, table, text, word } from '../dialect.ts'
 
+/** What an installation wrote down about itself, once. */
+export const marks = table('marks', { name: text().primaryKey(), value: text().notNull() })
+
 export const accounts = table('accounts', {
   id: text().primaryKey(),
   user: text().notNull().unique(),

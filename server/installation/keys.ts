@@ -1,10 +1,10 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { syncFolder } from './db/file.ts'
-import type { ChainKey } from './events/chain.ts'
-import { type Mac, macOf } from './mac.ts'
-import { Unusable } from './problem.ts'
+import { syncFolder } from '../db/file.ts'
+import type { ChainKey } from '../events/chain.ts'
+import { type Mac, macOf } from '../mac.ts'
+import { Unusable } from '../problem.ts'
 
 /** The keys of one installation, made at its first start and kept beside the database, readable by its owner only. */
 export interface Keys {
@@ -15,18 +15,14 @@ export interface Keys {
   readonly chain: ChainKey
   /** Seals a device's secret until the outside broker has it. */
   readonly sealKey: Uint8Array
+  /** Tells these keys from others, and nothing about them. */
+  readonly mark: string
 }
 
 /** @throws Unusable when the file is not what this house wrote. */
 export function loadKeys(dataDir: string): Keys {
   const file = join(dataDir, 'keys.json')
-  if (!existsSync(file)) {
-    const fresh = { pepper: key(), bodyKey: key(), chain: { id: 'k1', secret: key() } }
-    // Whole or not at all: a device registered under a key that was lost could never sign in again.
-    writeFileSync(`${file}.new`, `${JSON.stringify(fresh)}\n`, { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
-    syncFolder(dataDir)
-  }
+  if (!existsSync(file)) makeKeys(dataDir, file)
   try {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as {
       pepper: string
@@ -34,7 +30,9 @@ export function loadKeys(dataDir: string): Keys {
       chain: { id: string; secret: string }
     }
     const pepper = bytes(stored.pepper)
+    const all = Buffer.concat([pepper, bytes(stored.bodyKey), bytes(stored.chain.secret)])
     return {
+      mark: createHmac('sha256', all).update('anling keys').digest('hex'),
       pepper,
       bodyMac: macOf(bytes(stored.bodyKey)),
       chain: { id: stored.chain.id, mac: macOf(bytes(stored.chain.secret)) },
@@ -44,6 +42,24 @@ export function loadKeys(dataDir: string): Keys {
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)
   }
+}
+
+/**
+ * Whole or not at all, and once: a device registered under a key that was lost could never sign in again, and of two
+ * processes that start together on one folder both must have the keys of the first.
+ */
+function makeKeys(dataDir: string, file: string): void {
+  const fresh = { pepper: key(), bodyKey: key(), chain: { id: 'k1', secret: key() } }
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, `${JSON.stringify(fresh)}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(own, file)
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
+  } finally {
+    rmSync(own)
+  }
+  syncFolder(dataDir)
 }
 
 function key(): string {
