@@ -22,7 +22,9 @@ const TOOLS = [
 /** Suites in their order; each a vitest project of vitest.config.ts. */
 const SUITES = ['fast', 'tls', 'outside', 'web', 'strace', 'clock', 'crash', 'storm']
 
-const missing = TOOLS.filter(({ name }) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
+const missing = TOOLS.filter(
+  ({ name }) => spawnSync('sh', ['-c', `PATH="$PATH:/usr/sbin"; command -v ${name}`]).status !== 0,
+)
 if (inCi && missing.length > 0) {
   for (const { name, apt } of missing) console.error(`${name} is missing: ${apt}`)
   process.exit(1)

@@ -40,7 +40,8 @@ export interface BrokerAccounts {
   connected(): void
   /** Resolves when all that can be told now has been told. */
   settled(): Promise<void>
-  stop(): void
+  /** Resolves when what was being written down has been. */
+  stop(): Promise<void>
 }
 
 /** Carries devices that were added or revoked into Mosquitto, whenever it is there to be told (docs/adr/0015). */
@@ -131,7 +132,10 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
       void wake()
     },
     settled: wake,
-    stop: stopPolling,
+    async stop() {
+      stopPolling()
+      await running
+    },
   }
 }
 
