@@ -87,12 +87,13 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
     }
   }
 
-  /** Tells the broker; what it refused, by device. A device it knows already is told again in other words. */
+  /** Tells the broker; what it refused, by device. A new device it knows already is told again in other words. */
   async function told(errands: readonly Errand[]): Promise<Map<string, string>> {
     const faults = await tell(errands, letIn)
     const known = errands.filter(({ deviceId }) => faults.get(deviceId)?.includes('already exists'))
     for (const { deviceId } of known) faults.delete(deviceId)
-    return new Map([...faults, ...(await tell(known, letInAgain))])
+    const renewed = known.filter(({ wanted }) => wanted === 'open')
+    return new Map([...faults, ...(await tell(renewed, letInAgain))])
   }
 
   async function tell(errands: readonly Errand[], open: typeof letIn): Promise<Map<string, string>> {

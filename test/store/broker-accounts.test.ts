@@ -141,11 +141,35 @@ test('nothing is written down where no broker keeps accounts', async () => {
   expect(open()).toEqual([])
 })
 
-test('a secret that a device shows is taken once, and not when the broker knows the device', async () => {
+test('a device that shows its secret is told of, unless it is being told of or was lately', async () => {
   await keeper().proved('old', 'shown')
   await keeper().proved('old', 'shown')
   await add('new')
   await keeper().proved('new', 'shown')
   await accounts.settled()
+  await keeper().proved('old', 'shown')
+  await accounts.settled()
   expect(told.sort()).toEqual(['createClient new secret of new', 'createClient old shown'])
+})
+
+test('a device that comes by HTTP later is looked after again, and not disturbed when the broker knows it', async () => {
+  await add('a')
+  await accounts.settled()
+  clock.move(600_000)
+  answer = async () => ({ error: 'Client already exists' })
+  await keeper().proved('a', 'secret of a')
+  await accounts.settled()
+  expect(told).toEqual(['createClient a secret of a', 'createClient a secret of a'])
+  expect(open()).toEqual([])
+})
+
+test('a device that shows its secret while it is being revoked stays out', async () => {
+  await add('a')
+  await revoke('a')
+  await keeper().proved('a', 'shown')
+  await accounts.settled()
+  clock.move(600_000)
+  await keeper().proved('a', 'shown')
+  await accounts.settled()
+  expect(told).toEqual(['disableClient a'])
 })
