@@ -176,6 +176,19 @@ test('of two processes at one broker each press reaches exactly one', async () =
   expect((told[0] ?? 0) + (told[1] ?? 0)).toBe(20)
 })
 
+test('a process that is stopped politely leaves no press behind', async () => {
+  const leaving = await at.house({ config: { processName: 'one' } })
+  const staying = await at.house({ config: { processName: 'two' } })
+  const device = await at.unit(staying)
+  const ids = Array.from({ length: 300 }, (_, n) => `p-${n}`)
+  // Each press is sent once and never again: one that was dealt to the process on its way out would be missed.
+  const presses = ids.map((id) => device.publish('key', pressBody('help_done', { id })))
+  await device.nextReceipt()
+  await Promise.all([leaving.restart(), ...presses])
+  await until(async () => new Set(device.receipts.map(({ id }) => id)).size === ids.length)
+  expect((await pressesIn(leaving)) + (await pressesIn(staying))).toBe(ids.length)
+})
+
 async function pressesIn(house: House): Promise<number> {
   return (await house.news()).filter(({ type }) => type === 'signal.recorded').length
 }
