@@ -25,7 +25,9 @@ const SUITES = [
   ...['crash', 'cluster', 'storm'],
 ]
 
-const missing = TOOLS.filter(({ name }) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
+const missing = TOOLS.filter(
+  ({ name }) => spawnSync('sh', ['-c', `PATH="$PATH:/usr/sbin"; command -v ${name}`]).status !== 0,
+)
 if (inCi && missing.length > 0) {
   for (const { name, apt } of missing) console.error(`${name} is missing: ${apt}`)
   process.exit(1)

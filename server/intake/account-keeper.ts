@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { CredentialKeeper } from '../registry/devices/service.ts'
 import { seal } from '../seal.ts'
-import { hasAccount, wantOpen, wantShut } from './accounts-store.ts'
+import { accountOf, wantIn, wantShut } from './accounts-store.ts'
 
 export interface AccountKeeperOptions {
   readonly config: Pick<Config, 'brokerUrl' | 'brokerAuthToken'>
@@ -12,19 +12,26 @@ export interface AccountKeeperOptions {
   readonly sealKey: Uint8Array
 }
 
+/** A device that comes by HTTP may have been forgotten by the broker; asked about again after this. Milliseconds. */
+const ASK_AGAIN_MS = 600_000
+
 /** Writes down what an outside broker must learn of a device, in the transaction that decides it. */
 export function accountKeeper({ config, db, clock, sealKey }: AccountKeeperOptions): CredentialKeeper {
-  async function added(tx: Tx, id: string, secret: string): Promise<void> {
-    if (keepsAccounts(config)) await wantOpen(tx, id, seal(sealKey, secret, id), clock.now())
+  async function wish(tx: Tx, deviceId: string, secret: string, wanted: 'open' | 'known'): Promise<void> {
+    if (!keepsAccounts(config)) return
+    await wantIn(tx, { deviceId, wanted, sealedSecret: seal(sealKey, secret, deviceId), changedAt: clock.now() })
   }
   return {
-    added,
+    added: (tx, id, secret) => wish(tx, id, secret, 'open'),
     // Also while the house has a broker of its own again: the other one still knows the device.
     revoked: (tx, id) => wantShut(tx, id, clock.now()),
-    // A device from before there was this broker comes by HTTP, and by this it is let in there too (docs/adr/0015).
+    // From before there was this broker, or missing in a file somebody put back: by this it is let in (docs/adr/0015).
     async proved(id, secret) {
-      if (!keepsAccounts(config) || (await hasAccount(db.read, id))) return
-      await db.write((tx) => added(tx, id, secret))
+      if (!keepsAccounts(config)) return
+      const account = await accountOf(db.read, id)
+      const askedAt = account ? account.confirmedAt : 0
+      if (askedAt === null || clock.now() - askedAt < ASK_AGAIN_MS) return
+      await db.write((tx) => wish(tx, id, secret, 'known'))
     },
   }
 }

@@ -1,24 +1,36 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import { changeVerb, type Reader, readVerb, type Tx } from '../db/database.ts'
 import { brokerAccounts } from '../db/schema/registry.ts'
 
 /** What the outside broker has to be told of a device, and has not confirmed yet. */
 export type Errand = typeof brokerAccounts.$inferSelect
 
-const insert = changeVerb<Pick<Errand, 'deviceId' | 'sealedSecret' | 'changedAt'>>((q) =>
+type Wish = Pick<Errand, 'deviceId' | 'wanted' | 'sealedSecret' | 'changedAt'>
+
+const want = changeVerb<Wish>((q) =>
   q
     .insert(brokerAccounts)
     .values({
       deviceId: sql.placeholder('deviceId'),
-      wanted: 'open',
+      wanted: sql.placeholder('wanted'),
       sealedSecret: sql.placeholder('sealedSecret'),
       changedAt: sql.placeholder('changedAt'),
     })
-    .onConflictDoNothing(),
+    .onConflictDoUpdate({
+      target: brokerAccounts.deviceId,
+      set: {
+        wanted: sql`excluded.wanted`,
+        sealedSecret: sql`excluded.sealed_secret`,
+        changedAt: sql`excluded.changed_at`,
+        confirmedAt: null,
+      },
+      // Whoever was shut out meanwhile stays out.
+      setWhere: ne(brokerAccounts.wanted, 'shut'),
+    }),
 )
-const byDevice = readVerb<{ deviceId: string }, { wanted: string }[]>((q) =>
+const byDevice = readVerb<{ deviceId: string }, Errand[]>((q) =>
   q
-    .select({ wanted: brokerAccounts.wanted })
+    .select()
     .from(brokerAccounts)
     .where(eq(brokerAccounts.deviceId, sql.placeholder('deviceId'))),
 )
@@ -60,14 +72,14 @@ const fail = changeVerb<{ deviceId: string; fault: string }>((q) =>
     .where(eq(brokerAccounts.deviceId, sql.placeholder('deviceId'))),
 )
 
-/** A device is to be let in with this secret, sealed, unless the broker is told of it already. `changedAt` in milliseconds since 1970. */
-export async function wantOpen(tx: Tx, deviceId: string, sealedSecret: Buffer, changedAt: number): Promise<void> {
-  await insert(tx, { deviceId, sealedSecret, changedAt })
+/** A device is to be let in. `changedAt` in milliseconds since 1970. */
+export async function wantIn(tx: Tx, wish: Wish): Promise<void> {
+  await want(tx, wish)
 }
 
-/** Whether the broker was ever to be told of this device. */
-export async function hasAccount(on: Reader, deviceId: string): Promise<boolean> {
-  return (await byDevice(on, { deviceId })).length > 0
+/** What the broker was last to be told of this device. */
+export async function accountOf(on: Reader, deviceId: string): Promise<Errand | undefined> {
+  return (await byDevice(on, { deviceId }))[0]
 }
 
 /** A device is to be shut out; nothing happens when the broker was never told of it. */

@@ -40,7 +40,8 @@ export interface BrokerAccounts {
   connected(): void
   /** Resolves when all that can be told now has been told. */
   settled(): Promise<void>
-  stop(): void
+  /** Resolves when what was being written down has been. */
+  stop(): Promise<void>
 }
 
 /** Carries devices that were added or revoked into Mosquitto, whenever it is there to be told (docs/adr/0015). */
@@ -86,12 +87,13 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
     }
   }
 
-  /** Tells the broker; what it refused, by device. A device it knows already is told again in other words. */
+  /** Tells the broker; what it refused, by device. A new device it knows already is told again in other words. */
   async function told(errands: readonly Errand[]): Promise<Map<string, string>> {
     const faults = await tell(errands, letIn)
     const known = errands.filter(({ deviceId }) => faults.get(deviceId)?.includes('already exists'))
     for (const { deviceId } of known) faults.delete(deviceId)
-    return new Map([...faults, ...(await tell(known, letInAgain))])
+    const renewed = known.filter(({ wanted }) => wanted === 'open')
+    return new Map([...faults, ...(await tell(renewed, letInAgain))])
   }
 
   async function tell(errands: readonly Errand[], open: typeof letIn): Promise<Map<string, string>> {
@@ -131,7 +133,10 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
       void wake()
     },
     settled: wake,
-    stop: stopPolling,
+    async stop() {
+      stopPolling()
+      await running
+    },
   }
 }
 

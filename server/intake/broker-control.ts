@@ -65,7 +65,9 @@ export function brokerControl(options: BrokerControlOptions): BrokerControl {
     settled: accounts.settled,
     async close() {
       stopWaiting()
-      accounts.stop()
+      // What has been asked is answered to nobody any more.
+      security.lost()
+      await accounts.stop()
       await connection.close()
     },
   }

@@ -27,10 +27,9 @@ export interface LinkOptions {
   readonly find: (id: string) => Promise<KnownDevice | null>
   /** A device says that it is back: the moment to show it how its call stands. */
   readonly onReturn: (device: KnownDevice) => void
-  readonly onFault: (fault: unknown, about: string) => void
   /** The first link is up: presses are taken. */
   readonly onUp: () => void
-  /** Why a link went down, for the log. */
+  /** Why a link went down, for the log; also what the store said when it refused. */
   readonly onLost: (reason: string, link: string) => void
 }
 
@@ -67,7 +66,6 @@ export function openLinks(options: LinkOptions): DeviceLine {
       refused = false
     } catch (fault) {
       refused = true
-      options.onFault(fault, id)
       throw fault
     }
   }

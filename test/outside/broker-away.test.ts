@@ -45,6 +45,18 @@ test('a device revoked while the broker is away is shut out once it is back', as
   expect(await isRefused(other)).toBe(false)
 })
 
+test('a device that the broker knows from an earlier house is let in with its new secret, and only with that', async () => {
+  const body = { id: 'known-1', model: 'AL-1', class: 'mains', homeId: null } as const
+  const before = await at.house({ config: { processName: 'before' } })
+  const old = await (await before.given.admin()).call(registryRoutes.addDevice, { body })
+  await (await at.connected(before, old)).stop()
+  const house = await at.house()
+  const credential = await (await house.given.admin()).call(registryRoutes.addDevice, { body })
+  const device = await at.connected(house, credential)
+  expect(await device.press('sos')).toMatchObject({ stored: true })
+  expect(await isRefused(old)).toBe(true)
+})
+
 test('the house keeps a device’s secret sealed until the broker has it, and no longer', async () => {
   const folder = newFolder()
   const house = await at.house({ folder })

@@ -44,6 +44,19 @@ test('a device that says it is back is shown how its call stands', async () => {
   expect(await back.lamp('ringing')).toMatchObject({ state: 'ringing' })
 })
 
+test('of several processes only the leader tells a device the news; whoever hears that it is back answers it', async () => {
+  let leads = true
+  const house = await at.house({ isLeader: () => leads })
+  const device = await at.unit(house)
+  leads = false
+  expect(await device.press('sos')).toMatchObject({ stored: true })
+  await house.settled()
+  await device.publish('online', JSON.stringify({ v: 1, online: true }), { retain: true })
+  await device.lamp('ringing')
+  // Had there been news before, it would have come first on the same road.
+  expect(device.lamps).toHaveLength(1)
+})
+
 test('a device may speak and listen for itself and for nobody else', async () => {
   const house = await at.house()
   const operator = await house.given.person()
@@ -161,6 +174,19 @@ test('of two processes at one broker each press reaches exactly one', async () =
   expect(told[0]).toBeGreaterThan(0)
   expect(told[1]).toBeGreaterThan(0)
   expect((told[0] ?? 0) + (told[1] ?? 0)).toBe(20)
+})
+
+test('a process that is stopped politely leaves no press behind', async () => {
+  const leaving = await at.house({ config: { processName: 'one' } })
+  const staying = await at.house({ config: { processName: 'two' } })
+  const device = await at.unit(staying)
+  const ids = Array.from({ length: 300 }, (_, n) => `p-${n}`)
+  // Each press is sent once and never again: one that was dealt to the process on its way out would be missed.
+  const presses = ids.map((id) => device.publish('key', pressBody('help_done', { id })))
+  await device.nextReceipt()
+  await Promise.all([leaving.restart(), ...presses])
+  await until(async () => new Set(device.receipts.map(({ id }) => id)).size === ids.length)
+  expect((await pressesIn(leaving)) + (await pressesIn(staying))).toBe(ids.length)
 })
 
 async function pressesIn(house: House): Promise<number> {

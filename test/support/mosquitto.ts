@@ -32,6 +32,9 @@ export interface MosquittoOptions {
   readonly change?: (config: string) => string
 }
 
+/** Debian keeps the broker where only administrators look for programs. */
+const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` }
+
 /** The settings as docs/operations.md shows them. */
 export function shownConfig(): string {
   const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
@@ -51,7 +54,7 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
   let child: ChildProcess | null = null
 
   async function start(): Promise<void> {
-    child = spawn('mosquitto', ['-c', configFile], { stdio: ['ignore', 'ignore', 'pipe'] })
+    child = spawn('mosquitto', ['-c', configFile], { stdio: ['ignore', 'ignore', 'pipe'], env })
     await listening(child, port)
   }
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -87,6 +90,7 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
 /** The documented settings with this run's places: other folders, other ports, the user who runs the tests. */
 function localConfig(folder: Folder, { port, tlsPort }: { port: number; tlsPort: number }, pair?: TestPair): string {
   const shown = shownConfig()
+    .replace('x86_64', process.arch === 'arm64' ? 'aarch64' : 'x86_64')
     .replaceAll('/var/lib/mosquitto/', `${folder.path}/`)
     .replace('listener 1883 127.0.0.1', `listener ${port} 127.0.0.1`)
     .replace('listener 8883', `listener ${tlsPort} 127.0.0.1`)

@@ -95,7 +95,8 @@ export const brokerAccounts = table(
   'broker_accounts',
   {
     deviceId: text().primaryKey(),
-    wanted: word<'open' | 'shut'>().notNull(),
+    /** Let in with this secret; let in at all, with this secret when the broker does not know it; shut out. */
+    wanted: word<'open' | 'known' | 'shut'>().notNull(),
     sealedSecret: bytes(),
     changedAt: instant().notNull(),
     confirmedAt: instant(),
