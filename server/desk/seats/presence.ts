@@ -1,7 +1,10 @@
-import { LIVE_CUT_MS } from '#contract/live'
+import { LIVE_CUT_MS, LIVE_RED_MS } from '#contract/live'
 
 /** A console is believed to be there this long after its last sign of life. Milliseconds. */
 export const SILENT_MS = LIVE_CUT_MS
+
+/** The house looks every second; when it has not for so long, it stood still itself. Milliseconds. */
+const STANDSTILL_MS = LIVE_RED_MS
 
 interface Sign {
   readonly at: number
@@ -10,14 +13,23 @@ interface Sign {
 
 /**
  * Who was heard when. Signs of life live in memory, never in a row; what they decide (a seat that fell silent, a
- * claim given back) is written. After a restart everybody is taken to have been heard when the process began.
+ * claim given back) is written. After a restart everybody is taken to have been heard when the process began, and after
+ * a standstill of our own when it ended: what they said meanwhile has not been read yet (docs/adr/0013).
  */
 export class Presence {
   readonly #signs = new Map<string, Sign>()
-  readonly #beganAt: number
+  #listeningSince: number
+  #lookedAt: number
 
   constructor(beganAt: number) {
-    this.#beganAt = beganAt
+    this.#listeningSince = beganAt
+    this.#lookedAt = beganAt
+  }
+
+  /** The house looks round; called every second, whether anybody is on duty or not. */
+  look(now: number): void {
+    if (now - this.#lookedAt >= STANDSTILL_MS) this.#listeningSince = now
+    this.#lookedAt = now
   }
 
   /** An account was heard; `audio` is its console's sound state, when it said so. */
@@ -26,10 +38,11 @@ export class Presence {
   }
 
   lastHeardAt(accountId: string): number {
-    return this.#signs.get(accountId)?.at ?? this.#beganAt
+    return Math.max(this.#signs.get(accountId)?.at ?? 0, this.#listeningSince)
   }
 
   isSilent(accountId: string, now: number): boolean {
+    this.look(now)
     return now - this.lastHeardAt(accountId) >= SILENT_MS
   }
 
@@ -40,6 +53,6 @@ export class Presence {
   isAudible(accountId: string, now: number): boolean {
     if (this.isSilent(accountId, now)) return false
     const audio = this.#signs.get(accountId)?.audio ?? 'unknown'
-    return audio === 'running' || (audio === 'unknown' && now - this.#beganAt < SILENT_MS)
+    return audio === 'running' || (audio === 'unknown' && now - this.#listeningSince < SILENT_MS)
   }
 }

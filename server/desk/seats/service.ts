@@ -79,6 +79,7 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
     audible,
     async sweep() {
       const now = clock.now()
+      presence.look(now)
       for (const accountId of [...onDuty]) {
         if (presence.isSilent(accountId, now)) await leave(accountId, 'seat.fell_silent')
       }
