@@ -7,12 +7,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import type { Event } from '#contract/events'
-import { LIVE_BEAT_MS } from '#contract/live'
-import { callRoutes, registryRoutes } from '#contract/routes'
-import { openConsole, type TestConsole } from '../support/console.ts'
 import { newFolder } from '../support/folder.ts'
-import { type Person, signIn } from '../support/person.ts'
 import { audit, eventsOf, type Findings } from './audit.ts'
+import { type Desk, openDesk } from './desk.ts'
 import { dice, seedOfRun } from './dice.ts'
 import { type Ledger, newLedger } from './ledger.ts'
 import { startLoad } from './load.ts'
@@ -21,7 +18,7 @@ import { type Patch, productCopy } from './product-copy.ts'
 import { say } from './report.ts'
 import { killAll, type ServerProcess, startServer } from './server-process.ts'
 import { settled } from './settled.ts'
-import { ADMIN, seedTown } from './town.ts'
+import { seedTown } from './town.ts'
 import { newUnit, type Unit } from './unit.ts'
 
 const FREEZE_MS = Number(process.env.ANLING_FREEZE_S ?? 20) * 1000
@@ -44,7 +41,7 @@ interface Outcome {
   readonly receiptsInFrost: number
   /** From the thaw until every press of the frost had its receipt. Milliseconds. */
   readonly receiptedMs: number
-  /** Steps taken for the call that nobody claims, from the thaw until it should have caught up. */
+  /** Steps taken for the call that nobody claims, until the house should have caught up. */
   readonly steps: readonly number[]
   readonly stepsTwice: readonly string[]
   /** Operators taken off duty, though both said all the time that they were there. */
@@ -109,54 +106,6 @@ async function freeze(server: ServerProcess, desk: Desk, units: readonly Unit[],
   await Promise.all(presses)
   const receiptedMs = performance.now() - thawedAt
   return { receiptsInFrost, receiptedMs, contested: calls.length, winners: await Promise.all(claims) }
-}
-
-/** Two operators on duty. */
-interface Desk {
-  /** Calls that wait, but for the oldest, which nobody shall claim. */
-  waiting(): Promise<string[]>
-  /** Both claim at once; how many were told that the call is theirs. */
-  bothClaim(id: string): Promise<number>
-  leave(): void
-}
-
-async function openDesk({ url }: ServerProcess): Promise<Desk> {
-  const admin = await signIn(url, ADMIN.user, ADMIN.password)
-  const people: Person[] = []
-  const consoles: TestConsole[] = []
-  for (const [user, name] of [
-    ['desk1', '张敏'],
-    ['desk2', '李强'],
-  ] as const) {
-    const body = { user, name, role: 'operator', password: ADMIN.password } as const
-    await admin.call(registryRoutes.addAccount, { body })
-    const person = await signIn(url, user, ADMIN.password)
-    const console = await openConsole(person)
-    await console.goOnDuty()
-    people.push(person)
-    consoles.push(console)
-  }
-  const beating = setInterval(() => {
-    for (const { socket } of consoles) socket.send(JSON.stringify({ type: 'beat', audio: 'running' }))
-  }, LIVE_BEAT_MS)
-  return {
-    async waiting() {
-      const { items } = (await people[0]?.call(callRoutes.list, { query: {} })) ?? { items: [] }
-      const calls = items.filter(({ state, subject }) => state === 'waiting' && subject.kind === 'home')
-      return calls
-        .sort((a, b) => a.receivedAt.localeCompare(b.receivedAt))
-        .slice(1)
-        .map(({ id }) => id)
-    },
-    async bothClaim(id) {
-      const answers = await Promise.all(people.map((person) => person.try(callRoutes.claim, { params: { id } })))
-      return answers.filter(({ status }) => status === 200).length
-    },
-    leave() {
-      clearInterval(beating)
-      for (const console of consoles) console.close()
-    },
-  }
 }
 
 const stepsIn = (events: readonly Event[]): Event[] => events.filter(({ type }) => type === 'call.escalated')
