@@ -1,6 +1,6 @@
 import type { Call } from '#contract/calls'
 import type { Event } from '#contract/events'
-import { type DayFigures, type FromServer, LIVE_BEAT_MS, LIVE_CUT_MS } from '#contract/live'
+import { type DayFigures, type FromServer, LIVE_BEAT_MS, LIVE_CUT_MS, LIVE_RED_MS } from '#contract/live'
 import { type Clock, toIso } from '../clock.ts'
 import { type Follower, follow } from '../events/follower.ts'
 import type { EventLog } from '../events/log.ts'
@@ -61,6 +61,7 @@ interface Standing {
 export function startHub(options: HubOptions): Hub {
   const { log, clock, view, onFault } = options
   const consoles = new Map<Console, Standing>()
+  let beatAt = clock.now()
 
   const follower: Follower = follow({
     log,
@@ -82,8 +83,15 @@ export function startHub(options: HubOptions): Hub {
     else console.send(bytes)
   }
 
+  /** So long without a beat of ours is our standstill, not their silence (docs/adr/0013). */
+  function forgiveStandstill(now: number): void {
+    if (now - beatAt >= LIVE_RED_MS) for (const standing of consoles.values()) standing.heardAt = now
+    beatAt = now
+  }
+
   async function beatAll(): Promise<void> {
     const now = clock.now()
+    forgiveStandstill(now)
     const figures = await view.figures()
     const beat = (onDuty: boolean): Buffer =>
       encode({ type: 'beat', now: toIso(now), upTo: follower.upTo, onDuty, figures })

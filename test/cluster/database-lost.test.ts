@@ -46,5 +46,5 @@ test('without its database a process receipts nothing and says so', { timeout: 6
   await pressed
   clearInterval(resending)
   unit.hangUp()
-  expect(await tell(cluster.databaseUrl, 'select count(*) as n from signals')).toEqual([{ n: '2' }])
+  expect(await tell(cluster.databaseUrl, 'select count(*) as n from signals')).toEqual([{ n: 2 }])
 })

@@ -56,19 +56,23 @@ export function diskAtTheEnd({ before, folder, deeds }: Recording, chance: Dice)
   return disk.after('nothing', chance)
 }
 
-/** Half of them anywhere after the first acknowledgement, if there is one, half of them while pages of the main file were not synced. */
+/**
+ * Half of them while pages of the main file were not synced, as far as there are so many, and the others anywhere after
+ * the first acknowledgement, if there is one.
+ */
 function chooseInstants(recording: Recording, count: number, chance: Dice): number[] {
-  const { deeds, promised } = recording
-  const first = promised[0]?.place ?? -1
-  const anywhere = deeds.map((_, place) => place).filter((place) => place > first)
+  const first = recording.promised[0]?.place ?? -1
+  const anywhere = [...recording.deeds.keys()].filter((place) => place > first)
   const inCheckpoints = dirtyPlaces(recording).filter((place) => place > first)
-  const chosen = new Set<number>()
-  while (chosen.size < Math.min(count, anywhere.length)) {
-    const from = chosen.size % 2 === 1 && inCheckpoints.length > count ? inCheckpoints : anywhere
-    const place = from[chance.between(0, from.length - 1)]
-    if (place !== undefined) chosen.add(place)
-  }
+  const chosen = new Set(sample(inCheckpoints, count / 2, chance))
+  for (const place of sample(anywhere, anywhere.length, chance)) if (chosen.size < count) chosen.add(place)
   return [...chosen]
+}
+
+/** So many of these in an order of chance, or all. */
+function sample(places: readonly number[], count: number, chance: Dice): number[] {
+  const drawn = places.map((place) => ({ place, lot: chance.next() })).sort((a, b) => a.lot - b.lot)
+  return drawn.slice(0, count).map(({ place }) => place)
 }
 
 function dirtyPlaces({ before, folder, deeds }: Recording): number[] {

@@ -44,19 +44,6 @@ test('a device that says it is back is shown how its call stands', async () => {
   expect(await back.lamp('ringing')).toMatchObject({ state: 'ringing' })
 })
 
-test('of several processes only the leader tells a device the news; whoever hears that it is back answers it', async () => {
-  let leads = true
-  const house = await at.house({ isLeader: () => leads })
-  const device = await at.unit(house)
-  leads = false
-  expect(await device.press('sos')).toMatchObject({ stored: true })
-  await house.settled()
-  await device.publish('online', JSON.stringify({ v: 1, online: true }), { retain: true })
-  await device.lamp('ringing')
-  // Had there been news before, it would have come first on the same road.
-  expect(device.lamps).toHaveLength(1)
-})
-
 test('a device may speak and listen for itself and for nobody else', async () => {
   const house = await at.house()
   const operator = await house.given.person()

@@ -18,8 +18,8 @@ let isLeader: boolean
 /** How the broker answers; a test may put another answer here. */
 let answer: (command: Command) => Promise<Answer>
 
-beforeEach(() => {
-  store = temporaryStore()
+beforeEach(async () => {
+  store = await temporaryStore()
   clock = handClock()
   told = []
   faults = []
@@ -38,7 +38,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await accounts.stop()
-  store.close()
+  await store.close()
 })
 
 async function hear(command: Command): Promise<Answer> {
@@ -64,7 +64,7 @@ test('a device is told of once, with its secret, and the secret is blanked', asy
   await accounts.settled()
   await accounts.settled()
   expect(told).toEqual(['createClient a secret of a'])
-  expect(store.sql('select sealed_secret, confirmed_at from broker_accounts')).toEqual([
+  expect(await store.sql('select sealed_secret, confirmed_at from broker_accounts')).toEqual([
     { sealed_secret: null, confirmed_at: clock.now() },
   ])
 })
@@ -83,27 +83,27 @@ test('a broker that does not answer leaves the errand open for later', async () 
   answer = () => Promise.reject(new Error('the connection was lost'))
   await add('a')
   await accounts.settled()
-  expect(open()).toEqual([{ device_id: 'a', wanted: 'open', fault: null }])
+  expect(await open()).toEqual([{ device_id: 'a', wanted: 'open', fault: null }])
   expect(faults).toEqual(['broker accounts: the connection was lost'])
   answer = async () => OK
   clock.move(1_000)
   await accounts.settled()
-  expect(open()).toEqual([])
+  expect(await open()).toEqual([])
 })
 
 test('a device that the broker refuses holds up nobody else, and is tried again after a minute', async () => {
   answer = async ({ username }) => (username === 'bad' ? { error: 'Invalid username' } : OK)
   for (const id of ['bad', 'b', 'c', 'd', 'e', 'f']) await add(id)
   await accounts.settled()
-  expect(open()).toEqual([{ device_id: 'bad', wanted: 'open', fault: 'Invalid username' }])
+  expect(await open()).toEqual([{ device_id: 'bad', wanted: 'open', fault: 'Invalid username' }])
   expect(faults).toEqual(['bad: the broker does not take a device: Invalid username'])
   answer = async () => OK
   clock.move(59_000)
   await accounts.settled()
-  expect(open()).toHaveLength(1)
+  expect(await open()).toHaveLength(1)
   clock.move(1_000)
   await accounts.settled()
-  expect(open()).toEqual([])
+  expect(await open()).toEqual([])
 })
 
 test('a device that is revoked while the broker is being told of it ends shut', async () => {
@@ -114,10 +114,10 @@ test('a device that is revoked while the broker is being told of it ends shut', 
   await add('a')
   await accounts.settled()
   expect(told).toEqual(['createClient a secret of a', 'disableClient a'])
-  expect(store.sql('select wanted, sealed_secret from broker_accounts')).toEqual([
+  expect(await store.sql('select wanted, sealed_secret from broker_accounts')).toEqual([
     { wanted: 'shut', sealed_secret: null },
   ])
-  expect(open()).toEqual([])
+  expect(await open()).toEqual([])
 })
 
 test('one that the broker never knew counts as shut out', async () => {
@@ -126,7 +126,7 @@ test('one that the broker never knew counts as shut out', async () => {
   answer = async () => ({ error: 'Client not found' })
   await accounts.settled()
   expect(told).toEqual(['disableClient a'])
-  expect(open()).toEqual([])
+  expect(await open()).toEqual([])
 })
 
 test('nothing is written down where no broker keeps accounts', async () => {
@@ -138,7 +138,7 @@ test('nothing is written down where no broker keeps accounts', async () => {
     await store.db.write((tx) => other.added(tx, 'a', 'secret'))
     await other.proved('a', 'secret')
   }
-  expect(open()).toEqual([])
+  expect(await open()).toEqual([])
 })
 
 test('a device that shows its secret is told of, unless it is being told of or was lately', async () => {
@@ -160,7 +160,7 @@ test('a device that comes by HTTP later is looked after again, and not disturbed
   await keeper().proved('a', 'secret of a')
   await accounts.settled()
   expect(told).toEqual(['createClient a secret of a', 'createClient a secret of a'])
-  expect(open()).toEqual([])
+  expect(await open()).toEqual([])
 })
 
 test('a device that shows its secret while it is being revoked stays out', async () => {

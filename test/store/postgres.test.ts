@@ -209,7 +209,7 @@ describe('two processes', () => {
         if (there.length === 0) await insert(tx, {})
       })
     await Promise.all([either(one.db), either(other.db), either(one.db), either(other.db)])
-    expect(await tell(database.url, 'select value from counters')).toEqual([{ value: '1' }])
+    expect(await tell(database.url, 'select value from counters')).toEqual([{ value: 1 }])
     expect(runs).toBeGreaterThan(4)
   })
 })

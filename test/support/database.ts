@@ -17,9 +17,15 @@ export function databaseOn(server: string, name: string): string {
   return Object.assign(new URL(server), { pathname: `/${name}` }).toString()
 }
 
+/** Whole numbers as numbers, as the other engine gives them. */
+const types = {
+  getTypeParser: (oid: number, format?: string) =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig
+
 /** Says something to a database as its administrator would; the rows it answers. */
 export async function tell(url: string, ...statements: readonly string[]): Promise<Record<string, unknown>[]> {
-  const admin = new pg.Client({ connectionString: url })
+  const admin = new pg.Client({ connectionString: url, types })
   await admin.connect()
   try {
     let rows: Record<string, unknown>[] = []

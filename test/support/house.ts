@@ -73,8 +73,6 @@ export interface HouseOptions {
   readonly folder?: Folder
   /** Another inbox than the durable one, for a store that refuses. */
   readonly inbox?: NonNullable<AppOptions['inbox']>
-  /** Whether of several processes this is the one that does what only one may do. */
-  readonly isLeader?: () => boolean
   /** Where the house's log goes; without it to standard output, when TEST_LOG asks for it. */
   readonly logger?: Logger
   /** The authority that everybody trusts, where the house has a certificate. */
@@ -87,7 +85,6 @@ export async function startHouse({
   folder = newFolder(),
   ca,
   inbox,
-  isLeader = () => true,
   logger = pino({ level: process.env.TEST_LOG ?? 'silent' }),
 }: HouseOptions = {}): Promise<House> {
   const fatal: Error[] = []
@@ -99,7 +96,6 @@ export async function startHouse({
       logger,
       version: 'test',
       ...(inbox && { inbox }),
-      isLeader,
       onFatal: (fault) => fatal.push(fault),
     })
   let app = await start()

@@ -100,6 +100,7 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
     audible,
     async sweep() {
       const now = clock.now()
+      presence.look(now)
       if (!db.isSoleWriter) {
         await share(now)
         await readSeats()
