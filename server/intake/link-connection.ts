@@ -5,7 +5,7 @@ import { type BrokerLogin, connectTo } from './broker-login.ts'
 const FIRST_BACKOFF_MS = 100
 const LONGEST_BACKOFF_MS = 2_000
 /** A broker that does not let the house say goodbye by then is left without one. Milliseconds. */
-const LEAVE_MS = 2_000
+const LEAVE_MS = 5_000
 /** "Session taken over": another client came with this client id (MQTT 5 §4.13). */
 const TAKEN_OVER = 142
 
