@@ -72,17 +72,6 @@ describe('the connection that reads', () => {
 })
 
 describe('a transaction', () => {
-  it('is all or nothing', async () => {
-    const work = store.db.write(async (tx) => {
-      await setTimer(tx, timer('a'))
-      throw new Error('changed my mind')
-    })
-    await expect(work).rejects.toThrow('changed my mind')
-    expect(timers()).toEqual([])
-    await store.db.write((tx) => setTimer(tx, timer('b')))
-    expect(timers()).toHaveLength(1)
-  })
-
   it('that awaits something else than the database is rolled back, and ends the process', async () => {
     const work = store.db.write(async (tx) => {
       await setTimer(tx, timer('a'))
@@ -120,21 +109,6 @@ describe('a transaction', () => {
     await Promise.all(Array.from({ length: 200 }, add))
     expect(store.sql("select value from counters where name = 'n'")).toEqual([{ value: 200 }])
     expect(store.fatal).toEqual([])
-  })
-
-  it('tells of its effects after the commit, and not at all without one', async () => {
-    const told: string[] = []
-    await store.db.write(async (tx) => {
-      tx.afterCommit(() => told.push(`committed, ${timers().length} row`))
-      await setTimer(tx, timer('a'))
-      told.push('worked')
-    })
-    const failed = store.db.write(async (tx) => {
-      tx.afterCommit(() => told.push('never'))
-      throw new Error('no')
-    })
-    await expect(failed).rejects.toThrow('no')
-    expect(told).toEqual(['worked', 'committed, 1 row'])
   })
 })
 

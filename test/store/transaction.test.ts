@@ -49,6 +49,7 @@ test('tells of its effects after the commit, and not at all without one', async 
     await setTimer(tx, timer('a'))
     told.push('worked')
   })
+  expect(await timers()).toHaveLength(1)
   const failed = store.db.write(async (tx) => {
     tx.afterCommit(() => told.push('never'))
     throw new Error('no')

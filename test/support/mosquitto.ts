@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { TestPair } from './certificates.ts'
 import { type Folder, newFolder } from './folder.ts'
+import { freePort } from './free-port.ts'
 
 export const BROKER_USER = 'anling'
 export const BROKER_PASSWORD = 'kept-by-nobody-else-0f3a'
@@ -98,17 +99,6 @@ function localConfig(folder: Folder, { port, tlsPort }: { port: number; tlsPort:
     .replace(/^keyfile .*/m, `keyfile ${pair?.keyFile}`)
   const config = pair ? shown : shown.replace(/^listener \d+ 127.0.0.1\ncertfile[\s\S]*?\n\n/m, '')
   return process.getuid?.() === 0 ? `user root\n${config}` : config
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }
 
 /** Tries until somebody answers; rejects when the program has ended, with what it said. */

@@ -2,20 +2,25 @@ import { sql } from 'drizzle-orm'
 import type { EventType } from '#contract/events'
 import { bytes, index, instant, int, serial, table, text, uniqueIndex, word } from '../dialect.ts'
 
+/** What an event says, with or without its number. */
+const happening = () => ({
+  at: instant().notNull(),
+  type: word<EventType>().notNull(),
+  actorKind: word<'account' | 'device' | 'house'>().notNull(),
+  actorId: text(),
+  callId: text(),
+  homeId: text(),
+  deviceId: text(),
+  /** Canonical JSON (RFC 8785), hashed as stored. */
+  data: text().notNull(),
+})
+
 /** Something that happened: append-only, numbered, hash-chained. Triggers refuse UPDATE and DELETE (design §4). */
 export const events = table(
   'events',
   {
     seq: int().primaryKey(),
-    at: instant().notNull(),
-    type: word<EventType>().notNull(),
-    actorKind: word<'account' | 'device' | 'house'>().notNull(),
-    actorId: text(),
-    callId: text(),
-    homeId: text(),
-    deviceId: text(),
-    /** Canonical JSON (RFC 8785), hashed as stored. */
-    data: text().notNull(),
+    ...happening(),
     keyId: text().notNull(),
     hash: bytes().notNull(),
   },
@@ -30,14 +35,7 @@ export const events = table(
  */
 export const unsealedEvents = table('unsealed_events', {
   n: serial(),
-  at: instant().notNull(),
-  type: word<EventType>().notNull(),
-  actorKind: word<'account' | 'device' | 'house'>().notNull(),
-  actorId: text(),
-  callId: text(),
-  homeId: text(),
-  deviceId: text(),
-  data: text().notNull(),
+  ...happening(),
 })
 
 /** How far each reader of the log has come; moved in the transaction that records its effect. */
