@@ -226,6 +226,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await leader.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
+      await events.settled()
       await store.close()
     },
   }
@@ -233,7 +234,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   /** Where every process reaches every device, each lamp is one process's to show. */
   function lampConsumer(): Promise<Consumer> {
     const show = (_tx: Tx, news: readonly Event[]) => lamps.showNews(news)
-    return startConsumer({ name: 'lamps', db, log: events, clock, concerns: mayMoveLamp, take: show, onFault })
+    const lit = { name: 'lamps', concerns: mayMoveLamp, take: show, beginsAfter: upTo }
+    return startConsumer({ ...lit, db, log: events, clock, onFault })
   }
 
   function consoleActions() {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import type { EventLog } from './log.ts'
-import { advanceConsumer, consumerSeq, holdConsumer } from './store.ts'
+import { advanceConsumer, beginConsumer, consumerSeq, holdConsumer } from './store.ts'
 
 const PAGE = 200
 /** A consumer also looks by itself, should a wake-up get lost. Milliseconds. */
@@ -21,6 +21,8 @@ export interface ConsumerOptions {
   readonly db: Database
   readonly log: EventLog
   readonly clock: Clock
+  /** After which event it begins when it never has; without it, with the first there ever was. */
+  readonly beginsAfter?: number
   /** Whether an event has an effect here; others cost no transaction. */
   readonly concerns: (event: Event) => boolean
   /** Records the effect; in the transaction that moves this consumer's number, so it happens once (design §4). */
@@ -30,7 +32,8 @@ export interface ConsumerOptions {
 
 /** A reader of the log whose effects are rows. Every process has it; for each event one of them has the effect. */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
-  const { name, db, log, clock, concerns, take, onFault } = options
+  const { name, db, log, clock, beginsAfter = 0, concerns, take, onFault } = options
+  if (beginsAfter > 0) await db.write((tx) => beginConsumer(tx, name, beginsAfter))
   let seq = await consumerSeq(db.read, name)
   let recorded = seq
 

@@ -59,10 +59,10 @@ const lockedSeqOf = readVerb<{ name: string }, { seq: number }[]>((q) =>
       .where(eq(consumers.name, sql.placeholder('name'))),
   ),
 )
-const startConsumer = changeVerb<{ name: string }>((q) =>
+const startConsumer = changeVerb<{ name: string; seq: number }>((q) =>
   q
     .insert(consumers)
-    .values({ name: sql.placeholder('name'), seq: 0 })
+    .values({ name: sql.placeholder('name'), seq: sql.placeholder('seq') })
     .onConflictDoNothing(),
 )
 const moveConsumer = changeVerb<{ name: string; seq: number }>((q) =>
@@ -107,6 +107,11 @@ export async function eventsOfCall(on: Reader, callId: string): Promise<EventRow
   return rowsOfCall(on, { callId })
 }
 
+/** Lets a consumer that never began begin after this number. */
+export async function beginConsumer(tx: Tx, name: string, after: number): Promise<void> {
+  await startConsumer(tx, { name, seq: after })
+}
+
 /** How far this consumer has come; 0 when it never began. */
 export async function consumerSeq(on: Reader, name: string): Promise<number> {
   return (await seqOf(on, { name }))[0]?.seq ?? 0
@@ -119,7 +124,7 @@ export async function consumerSeq(on: Reader, name: string): Promise<number> {
 export async function holdConsumer(tx: Tx, name: string): Promise<number> {
   const [row] = await lockedSeqOf(tx, { name })
   if (row) return row.seq
-  await startConsumer(tx, { name })
+  await startConsumer(tx, { name, seq: 0 })
   return (await lockedSeqOf(tx, { name }))[0]?.seq ?? 0
 }
 

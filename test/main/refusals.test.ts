@@ -93,6 +93,18 @@ const CASES: readonly Case[] = [
     says: /^ANLING_WEBHOOK_SECRET looks like an example; make one with: openssl rand -hex 32$/,
   },
   {
+    what: 'a database of a kind that is not spoken here',
+    words: ['start'],
+    env: () => ({ DATABASE_URL: 'mysql://127.0.0.1/anling' }),
+    says: /^DATABASE_URL: must match pattern/,
+  },
+  {
+    what: 'a database server that does not answer',
+    words: ['start'],
+    env: () => ({ DATABASE_URL: 'postgres://anling:hush@127.0.0.1:9/anling', ANLING_DATA: at('keys') }),
+    says: /^The database anling on 127\.0\.0\.1:9 cannot be used: connect ECONNREFUSED/,
+  },
+  {
     what: 'a data folder that is a file',
     words: ['start'],
     env: () => ({ ANLING_DATA: aFile() }),

@@ -23,7 +23,7 @@ const effects = async () =>
   (await store.sql('select subject from timers order by subject')).map(({ subject }) => subject)
 
 /** A reader whose effect is one row an event, and which can be made to fail after the effect. */
-async function reader(clock = handClock()) {
+async function reader(clock = handClock(), beginsAfter = 0) {
   const taken: number[] = []
   const faults: unknown[] = []
   const failing = { now: false }
@@ -32,6 +32,7 @@ async function reader(clock = handClock()) {
     db: store.db,
     log: store.log,
     clock,
+    beginsAfter,
     onFault: (fault) => faults.push(fault),
     concerns: () => true,
     async take(tx: Tx, events) {
@@ -74,6 +75,21 @@ test('a reader that starts again goes on where its number stands', async () => {
   await second.consumer.settled()
   second.consumer.stop()
   expect(second.taken).toEqual([3])
+})
+
+test('a reader that is new to an old house may leave the past alone; one that is not goes on', async () => {
+  await happen(1)
+  await happen(2)
+  const fresh = await reader(handClock(), 2)
+  await happen(3)
+  await fresh.consumer.settled()
+  fresh.consumer.stop()
+  expect(fresh.taken).toEqual([3])
+  await happen(4)
+  const again = await reader(handClock(), 4)
+  await again.consumer.settled()
+  again.consumer.stop()
+  expect(again.taken).toEqual([4])
 })
 
 test('a wake-up that was lost costs a second, not the event', async () => {
