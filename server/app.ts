@@ -21,11 +21,11 @@ import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
 import { loadKeys } from './installation/keys.ts'
 import { assertOwnKeys } from './installation/own-keys.ts'
-import { accountKeeper } from './intake/account-keeper.ts'
 import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
 import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
 import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
+import { accountKeeper } from './intake/outside/account-keeper.ts'
 import { startProcessor } from './intake/processor.ts'
 import { type KnownDevice, reception as openReception } from './intake/reception.ts'
 import { startLease } from './leases/lease.ts'
@@ -107,7 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock,
     events,
     pepper: keys.pepper,
-    keeper: accountKeeper({ config, db, clock, sealKey: keys.sealKey }),
+    keeper: accountKeeper({ config, db, clock, secretKey: keys.secretKey }),
   })
 
   // The desk.
@@ -144,10 +144,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const onReturn = (device: KnownDevice): void =>
     void lamps.showOnReturn(device.id, device.homeId ?? device.id).catch(onFault)
-  const { sealKey } = keys
+  const { secretKey } = keys
   const leader = startLease('broker accounts', db, clock, onFault)
   const here = { config, certificate, db, clock, logger, isLeader: () => leader.isHeld, onFault }
-  const broker = await openDoor({ ...here, sealKey, reception, devices, onReturn })
+  const broker = await openDoor({ ...here, secretKey, reception, devices, onReturn })
 
   // The ways out: only committed news.
   const upTo = await events.upTo()

@@ -178,7 +178,7 @@ async function verify(args: string[]): Promise<void> {
 }
 
 async function doctor(): Promise<void> {
-  const { examineBroker } = await import('./intake/broker-check.ts')
+  const { examineBroker } = await import('./intake/outside/check.ts')
   const findings = await examineBroker(configure())
   if (findings.length > 0) throw new Unusable(findings.join('\n'))
   process.stdout.write('Nothing found.\n')

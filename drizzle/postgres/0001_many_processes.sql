@@ -25,7 +25,7 @@ CREATE TABLE "unsealed_events" (
 CREATE TABLE "broker_accounts" (
 	"device_id" text PRIMARY KEY NOT NULL,
 	"wanted" text NOT NULL,
-	"sealed_secret" "bytea",
+	"encrypted_secret" "bytea",
 	"changed_at" bigint NOT NULL,
 	"confirmed_at" bigint,
 	"fault" text

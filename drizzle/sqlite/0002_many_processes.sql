@@ -25,7 +25,7 @@ CREATE TABLE `unsealed_events` (
 CREATE TABLE `broker_accounts` (
 	`device_id` text PRIMARY KEY NOT NULL,
 	`wanted` text NOT NULL,
-	`sealed_secret` blob,
+	`encrypted_secret` blob,
 	`changed_at` integer NOT NULL,
 	`confirmed_at` integer,
 	`fault` text

@@ -14,7 +14,7 @@ export interface Keys {
   readonly bodyMac: Mac
   readonly chain: ChainKey
   /** Seals a device's secret until the outside broker has it. */
-  readonly sealKey: Uint8Array
+  readonly secretKey: Uint8Array
   /** Tells these keys from others, and nothing about them. */
   readonly mark: string
 }
@@ -37,7 +37,7 @@ export function loadKeys(dataDir: string): Keys {
       bodyMac: macOf(bytes(stored.bodyKey)),
       chain: { id: stored.chain.id, mac: macOf(bytes(stored.chain.secret)) },
       // Derived, so that installations from before it have one too (RFC 5869).
-      sealKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling broker secrets', 32)),
+      secretKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling broker secrets', 32)),
     }
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)

@@ -4,14 +4,14 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { DeviceService } from '../registry/devices/service.ts'
 import type { Certificate } from '../tls/certificate.ts'
-import { keepsAccounts } from './account-keeper.ts'
 import { startBroker } from './broker.ts'
-import { examineBroker } from './broker-check.ts'
-import { brokerControl } from './broker-control.ts'
-import { brokerLogin } from './broker-login.ts'
 import type { DeviceLine } from './device-line.ts'
 import { DEFAULT_LIMITS } from './guard.ts'
-import { openLinks } from './link.ts'
+import { keepsAccounts } from './outside/account-keeper.ts'
+import { examineBroker } from './outside/check.ts'
+import { brokerControl } from './outside/control.ts'
+import { openLinks } from './outside/link.ts'
+import { brokerLogin } from './outside/login.ts'
 import type { KnownDevice, Reception } from './reception.ts'
 
 export interface DoorOptions {
@@ -19,7 +19,7 @@ export interface DoorOptions {
   readonly certificate: Certificate | null
   readonly db: Database
   readonly clock: Clock
-  readonly sealKey: Uint8Array
+  readonly secretKey: Uint8Array
   readonly isLeader: () => boolean
   readonly logger: Logger
   readonly reception: Reception

@@ -4,7 +4,7 @@ import { houseClock } from '../../server/clock.ts'
 import { openStore, type StorePlace } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
-import { accountKeeper } from '../../server/intake/account-keeper.ts'
+import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
 import { accountService } from '../../server/registry/accounts/service.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
@@ -40,7 +40,7 @@ export async function fillStore(
     config: { brokerUrl, brokerAuthToken: null },
     db: store.db,
     clock,
-    sealKey: keys.sealKey,
+    secretKey: keys.secretKey,
   })
   const homesOf = homeService(store.db, clock, events)
   const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })

@@ -64,14 +64,14 @@ test('the house keeps a device’s secret sealed until the broker has it, and no
   await until(async () => !(await accepts(house)))
   const { id, secret } = await at.register(house)
   const kept = (): Record<string, unknown> | undefined =>
-    runSql(join(folder.path, 'anling.sqlite'), 'select sealed_secret, confirmed_at from broker_accounts')[0]
+    runSql(join(folder.path, 'anling.sqlite'), 'select encrypted_secret, confirmed_at from broker_accounts')[0]
   const waiting = kept()
   expect(waiting?.confirmed_at).toBeNull()
-  expect(waiting?.sealed_secret).toBeInstanceOf(Uint8Array)
-  expect(Buffer.from(waiting?.sealed_secret as Uint8Array).includes(secret)).toBe(false)
+  expect(waiting?.encrypted_secret).toBeInstanceOf(Uint8Array)
+  expect(Buffer.from(waiting?.encrypted_secret as Uint8Array).includes(secret)).toBe(false)
   await mosquitto.start()
   await at.connected(house, { id, secret })
-  expect(kept()).toMatchObject({ sealed_secret: null, confirmed_at: house.clock.now() })
+  expect(kept()).toMatchObject({ encrypted_secret: null, confirmed_at: house.clock.now() })
 })
 
 async function isRefused(credential: { id: string; secret: string }): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mosquittoFindings } from '../../server/intake/mosquitto-conf.ts'
+import { mosquittoFindings } from '../../server/intake/outside/mosquitto-conf.ts'
 import { shownConfig } from '../support/mosquitto.ts'
 
 const SOUND = 'persistence true\nautosave_interval 30\nmax_queued_messages 0\nlistener 1883 127.0.0.1\n'

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { accountKeeper } from '../../server/intake/account-keeper.ts'
-import { type BrokerAccounts, brokerAccounts } from '../../server/intake/broker-accounts.ts'
-import type { Answer, Command } from '../../server/intake/dynamic-security.ts'
+import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
+import { type BrokerAccounts, brokerAccounts } from '../../server/intake/outside/accounts.ts'
+import type { Answer, Command } from '../../server/intake/outside/dynamic-security.ts'
 import { type HandClock, handClock } from '../support/clock.ts'
 import { type TemporaryStore, temporaryStore } from './temporary.ts'
 
-const SEAL_KEY = new Uint8Array(32).fill(9)
+const SECRET_KEY = new Uint8Array(32).fill(9)
 const OK: Answer = {}
 
 let store: TemporaryStore
@@ -28,7 +28,7 @@ beforeEach(async () => {
   accounts = brokerAccounts({
     db: store.db,
     clock,
-    sealKey: SEAL_KEY,
+    secretKey: SECRET_KEY,
     username: 'anling',
     security: { execute: (commands) => Promise.all(commands.map(hear)), hear() {}, lost() {} },
     isLeader: () => isLeader,
@@ -53,7 +53,7 @@ const keeper = () =>
     config: { brokerUrl: 'mqtt://127.0.0.1', brokerAuthToken: null },
     db: store.db,
     clock,
-    sealKey: SEAL_KEY,
+    secretKey: SECRET_KEY,
   })
 const add = (id: string) => store.db.write((tx) => keeper().added(tx, id, `secret of ${id}`))
 const revoke = (id: string) => store.db.write((tx) => keeper().revoked(tx, id))
@@ -64,8 +64,8 @@ test('a device is told of once, with its secret, and the secret is blanked', asy
   await accounts.settled()
   await accounts.settled()
   expect(told).toEqual(['createClient a secret of a'])
-  expect(await store.sql('select sealed_secret, confirmed_at from broker_accounts')).toEqual([
-    { sealed_secret: null, confirmed_at: clock.now() },
+  expect(await store.sql('select encrypted_secret, confirmed_at from broker_accounts')).toEqual([
+    { encrypted_secret: null, confirmed_at: clock.now() },
   ])
 })
 
@@ -114,8 +114,8 @@ test('a device that is revoked while the broker is being told of it ends shut', 
   await add('a')
   await accounts.settled()
   expect(told).toEqual(['createClient a secret of a', 'disableClient a'])
-  expect(await store.sql('select wanted, sealed_secret from broker_accounts')).toEqual([
-    { wanted: 'shut', sealed_secret: null },
+  expect(await store.sql('select wanted, encrypted_secret from broker_accounts')).toEqual([
+    { wanted: 'shut', encrypted_secret: null },
   ])
   expect(await open()).toEqual([])
 })
@@ -134,7 +134,7 @@ test('nothing is written down where no broker keeps accounts', async () => {
     { brokerUrl: null, brokerAuthToken: null },
     { brokerUrl: 'mqtts://emqx.test', brokerAuthToken: 'c4d1f0a97b5e48064c2d9e1b7a083f55' },
   ]) {
-    const other = accountKeeper({ config, db: store.db, clock, sealKey: SEAL_KEY })
+    const other = accountKeeper({ config, db: store.db, clock, secretKey: SECRET_KEY })
     await store.db.write((tx) => other.added(tx, 'a', 'secret'))
     await other.proved('a', 'secret')
   }

@@ -89,7 +89,7 @@ export const devices = table(
 
 /**
  * What an outside broker has to know of a device, and whether it has confirmed it. A row is an errand until
- * `confirmedAt` is set; only until then does it hold the device's secret, sealed.
+ * `confirmedAt` is set; only until then does it hold the device's secret, encrypted.
  */
 export const brokerAccounts = table(
   'broker_accounts',
@@ -97,7 +97,7 @@ export const brokerAccounts = table(
     deviceId: text().primaryKey(),
     /** Let in with this secret; let in at all, with this secret when the broker does not know it; shut out. */
     wanted: word<'open' | 'known' | 'shut'>().notNull(),
-    sealedSecret: bytes(),
+    encryptedSecret: bytes(),
     changedAt: instant().notNull(),
     confirmedAt: instant(),
     fault: text(),

@@ -1,11 +1,11 @@
 import type { IPublishPacket } from 'mqtt'
 import { deviceIdOf, downTopic, isOwnUpTopic, laneOf, SHARED_UP_FILTER } from '#contract/topics'
-import type { BrokerControl } from './broker-control.ts'
-import type { BrokerLogin } from './broker-login.ts'
-import { decode } from './decode.ts'
-import type { DeviceLine } from './device-line.ts'
+import { decode } from '../decode.ts'
+import type { DeviceLine } from '../device-line.ts'
+import type { KnownDevice, Reception } from '../reception.ts'
+import type { BrokerControl } from './control.ts'
 import { type LinkConnection, linkConnection } from './link-connection.ts'
-import type { KnownDevice, Reception } from './reception.ts'
+import type { BrokerLogin } from './login.ts'
 
 /**
  * The broker keeps the session of a link that is gone for so long: a restart of the house or a cut cable finds what was

@@ -1,5 +1,5 @@
 import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt'
-import { type BrokerLogin, connectTo } from './broker-login.ts'
+import { type BrokerLogin, connectTo } from './login.ts'
 
 /** Before a link that was lost is tried again: doubled from the first to the longest. Milliseconds. */
 const FIRST_BACKOFF_MS = 100

@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
-import { changeVerb, type Reader, readVerb, type Tx } from '../db/database.ts'
-import { brokerAccounts } from '../db/schema/registry.ts'
+import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
+import { brokerAccounts } from '../../db/schema/registry.ts'
 
 /** What the outside broker has to be told of a device, and has not confirmed yet. */
 export type Errand = typeof brokerAccounts.$inferSelect
 
-type Wish = Pick<Errand, 'deviceId' | 'wanted' | 'sealedSecret' | 'changedAt'>
+type Wish = Pick<Errand, 'deviceId' | 'wanted' | 'encryptedSecret' | 'changedAt'>
 
 const want = changeVerb<Wish>((q) =>
   q
@@ -13,14 +13,14 @@ const want = changeVerb<Wish>((q) =>
     .values({
       deviceId: sql.placeholder('deviceId'),
       wanted: sql.placeholder('wanted'),
-      sealedSecret: sql.placeholder('sealedSecret'),
+      encryptedSecret: sql.placeholder('encryptedSecret'),
       changedAt: sql.placeholder('changedAt'),
     })
     .onConflictDoUpdate({
       target: brokerAccounts.deviceId,
       set: {
         wanted: sql`excluded.wanted`,
-        sealedSecret: sql`excluded.sealed_secret`,
+        encryptedSecret: sql`excluded.encrypted_secret`,
         changedAt: sql`excluded.changed_at`,
         confirmedAt: null,
       },
@@ -39,7 +39,7 @@ const shut = changeVerb<{ deviceId: string; changedAt: number }>((q) =>
     .update(brokerAccounts)
     .set({
       wanted: 'shut',
-      sealedSecret: null,
+      encryptedSecret: null,
       changedAt: sql`${sql.placeholder('changedAt')}`,
       confirmedAt: null,
       fault: null,
@@ -57,7 +57,7 @@ const open = readVerb<{ limit: number }, Errand[]>((q) =>
 const confirm = changeVerb<{ deviceId: string; wanted: string; confirmedAt: number }>((q) =>
   q
     .update(brokerAccounts)
-    .set({ confirmedAt: sql`${sql.placeholder('confirmedAt')}`, sealedSecret: null, fault: null })
+    .set({ confirmedAt: sql`${sql.placeholder('confirmedAt')}`, encryptedSecret: null, fault: null })
     .where(
       and(
         eq(brokerAccounts.deviceId, sql.placeholder('deviceId')),

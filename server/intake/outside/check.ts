@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { MqttClient } from 'mqtt'
-import type { Config } from '../config.ts'
+import type { Config } from '../../config.ts'
 import { keepsAccounts } from './account-keeper.ts'
-import { type BrokerLogin, brokerLogin, connectTo, PROBE_ROOT } from './broker-login.ts'
 import { ANSWERS, dynamicSecurity, takeRights } from './dynamic-security.ts'
+import { type BrokerLogin, brokerLogin, connectTo, PROBE_ROOT } from './login.ts'
 import { mosquittoFindings } from './mosquitto-conf.ts'
 
 /** What a link that was away for a moment must find again. */

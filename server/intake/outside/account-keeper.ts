@@ -1,25 +1,30 @@
-import type { Clock } from '../clock.ts'
-import type { Config } from '../config.ts'
-import type { Database, Tx } from '../db/database.ts'
-import type { CredentialKeeper } from '../registry/devices/service.ts'
-import { seal } from '../seal.ts'
+import type { Clock } from '../../clock.ts'
+import type { Config } from '../../config.ts'
+import type { Database, Tx } from '../../db/database.ts'
+import { encrypt } from '../../encryption.ts'
+import type { CredentialKeeper } from '../../registry/devices/service.ts'
 import { accountOf, wantIn, wantShut } from './accounts-store.ts'
 
 export interface AccountKeeperOptions {
   readonly config: Pick<Config, 'brokerUrl' | 'brokerAuthToken'>
   readonly db: Database
   readonly clock: Clock
-  readonly sealKey: Uint8Array
+  readonly secretKey: Uint8Array
 }
 
 /** A device that comes by HTTP may have been forgotten by the broker; asked about again after this. Milliseconds. */
 const ASK_AGAIN_MS = 600_000
 
 /** Writes down what an outside broker must learn of a device, in the transaction that decides it. */
-export function accountKeeper({ config, db, clock, sealKey }: AccountKeeperOptions): CredentialKeeper {
+export function accountKeeper({ config, db, clock, secretKey }: AccountKeeperOptions): CredentialKeeper {
   async function wish(tx: Tx, deviceId: string, secret: string, wanted: 'open' | 'known'): Promise<void> {
     if (!keepsAccounts(config)) return
-    await wantIn(tx, { deviceId, wanted, sealedSecret: seal(sealKey, secret, deviceId), changedAt: clock.now() })
+    await wantIn(tx, {
+      deviceId,
+      wanted,
+      encryptedSecret: encrypt(secretKey, secret, deviceId),
+      changedAt: clock.now(),
+    })
   }
   return {
     added: (tx, id, secret) => wish(tx, id, secret, 'open'),

@@ -5,7 +5,7 @@ const IV = 12
 const TAG = 16
 
 /** Encrypts a text for this key; `about` is not hidden, but the text opens only beside the same words. */
-export function seal(key: Uint8Array, text: string, about: string): Buffer {
+export function encrypt(key: Uint8Array, text: string, about: string): Buffer {
   const iv = randomBytes(IV)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about))
   const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -13,8 +13,8 @@ export function seal(key: Uint8Array, text: string, about: string): Buffer {
 }
 
 /** @throws Error when the key or `about` is another, or a byte has changed */
-export function unseal(key: Uint8Array, sealed: Uint8Array, about: string): string {
-  const [iv, tag, hidden] = [sealed.subarray(0, IV), sealed.subarray(IV, IV + TAG), sealed.subarray(IV + TAG)]
+export function decrypt(key: Uint8Array, encrypted: Uint8Array, about: string): string {
+  const [iv, tag, hidden] = [encrypted.subarray(0, IV), encrypted.subarray(IV, IV + TAG), encrypted.subarray(IV + TAG)]
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG })
   decipher.setAAD(Buffer.from(about)).setAuthTag(tag)
   return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8')

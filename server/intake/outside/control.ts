@@ -1,9 +1,9 @@
 import type { IPublishPacket } from 'mqtt'
 import type { Logger } from 'pino'
-import { type BrokerAccountsOptions, brokerAccounts } from './broker-accounts.ts'
-import type { BrokerLogin } from './broker-login.ts'
+import { type BrokerAccountsOptions, brokerAccounts } from './accounts.ts'
 import { ANSWERS, dynamicSecurity } from './dynamic-security.ts'
 import { linkConnection } from './link-connection.ts'
+import type { BrokerLogin } from './login.ts'
 
 /** What Mosquitto says of itself: its version, and messages that it threw away since it began. */
 const VERSION = '$SYS/broker/version'
@@ -12,7 +12,7 @@ const DROPPED = '$SYS/broker/publish/messages/dropped'
 /** After a start presses that waited come first, then the broker is tried out. Milliseconds. */
 const EXAMINE_AFTER_MS = 10_000
 
-export interface BrokerControlOptions extends Pick<BrokerAccountsOptions, 'db' | 'clock' | 'sealKey' | 'isLeader'> {
+export interface BrokerControlOptions extends Pick<BrokerAccountsOptions, 'db' | 'clock' | 'secretKey' | 'isLeader'> {
   readonly login: BrokerLogin
   readonly processName: string
   /** Whether the broker's accounts are the house's to keep; otherwise it asks the house at every connection. */

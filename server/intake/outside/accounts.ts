@@ -1,8 +1,7 @@
-import type { Clock } from '../clock.ts'
-import type { Database } from '../db/database.ts'
-import { unseal } from '../seal.ts'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../db/database.ts'
+import { decrypt } from '../../encryption.ts'
 import { confirmErrand, type Errand, failErrand, openErrands } from './accounts-store.ts'
-import type { BrokerLogin } from './broker-login.ts'
 import {
   type Answer,
   type Command,
@@ -12,6 +11,7 @@ import {
   shutOut,
   takeRights,
 } from './dynamic-security.ts'
+import type { BrokerLogin } from './login.ts'
 
 /** The rows are the truth; a wake-up only makes it quicker. Milliseconds. */
 const POLL_MS = 1_000
@@ -23,7 +23,7 @@ const BATCH = 4
 export interface BrokerAccountsOptions {
   readonly db: Database
   readonly clock: Clock
-  readonly sealKey: Uint8Array
+  readonly secretKey: Uint8Array
   readonly security: DynamicSecurity
   readonly username: BrokerLogin['username']
   /** Of all processes only one carries. */
@@ -107,9 +107,9 @@ export function brokerAccounts(options: BrokerAccountsOptions): BrokerAccounts {
     return faults
   }
 
-  function commandsFor({ deviceId, wanted, sealedSecret }: Errand, open: typeof letIn): readonly Command[] {
-    if (wanted === 'shut' || sealedSecret === null) return shutOut(deviceId)
-    return open(deviceId, unseal(options.sealKey, sealedSecret, deviceId))
+  function commandsFor({ deviceId, wanted, encryptedSecret }: Errand, open: typeof letIn): readonly Command[] {
+    if (wanted === 'shut' || encryptedSecret === null) return shutOut(deviceId)
+    return open(deviceId, decrypt(options.secretKey, encryptedSecret, deviceId))
   }
 
   function wake(): Promise<void> {

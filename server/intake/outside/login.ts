@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Socket } from 'node:net'
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt'
-import type { Config } from '../config.ts'
-import { Unusable } from '../problem.ts'
+import type { Config } from '../../config.ts'
+import { Unusable } from '../../problem.ts'
 
 /** How the house signs in at an outside broker. */
 export interface BrokerLogin {

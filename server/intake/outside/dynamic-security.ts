@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { laneFilter } from '#contract/topics'
-import { PROBE_ROOT } from './broker-login.ts'
+import { PROBE_ROOT } from './login.ts'
 
 /** Topics of Mosquitto's dynamic security plugin. */
 const COMMANDS = '$CONTROL/dynamic-security/v1'
