@@ -13,7 +13,7 @@ export interface Keys {
   /** Tells two bodies of one signal id apart without keeping a plain hash of them. */
   readonly bodyMac: Mac
   readonly chain: ChainKey
-  /** Seals a device's secret until the outside broker has it. */
+  /** Encrypts a device's secret until the outside broker has it. */
   readonly secretKey: Uint8Array
   /** Tells these keys from others, and nothing about them. */
   readonly mark: string

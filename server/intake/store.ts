@@ -176,8 +176,9 @@ async function storeBeside(tx: Tx, one: NewSignal): Promise<NewSignal | null> {
   const bodies = await sameId(tx, { deviceId, signalId, from: signalId, to: `${signalId}!` })
   if (bodies.some((body) => body.bodyHash === bodyHash)) return null
   const signal = { ...one.signal, identity: `${signalId} ${bodyHash}` }
-  await insertSignals(tx, [signal])
-  return { ...one, signal, conflict: true }
+  // None: another process has stored this very body meanwhile.
+  const inserted = await insertSignals(tx, [signal])
+  return inserted === 1 ? { ...one, signal, conflict: true } : null
 }
 
 /** Pending signals that may be decided now, oldest first; homes with one waiting for its retry are left out. */

@@ -6,6 +6,7 @@ import { openServer } from '../../server/db/server.ts'
 import { type EventLog, eventLog } from '../../server/events/log.ts'
 import { holdConsumer } from '../../server/events/store.ts'
 import { verifyChain } from '../../server/events/verify.ts'
+import { type NewSignal, storeSignals } from '../../server/intake/store.ts'
 import { setTimer } from '../../server/timers/store.ts'
 import { databaseOn, newDatabase, type TestDatabase, tell } from '../support/database.ts'
 import { KEY } from './temporary.ts'
@@ -191,6 +192,23 @@ describe('two processes', () => {
     expect(await outcome).toBe('refused')
     expect(waited).toBeLessThan(3_500)
     expect(await tell(database.url, 'select subject from timers')).toEqual([])
+  })
+
+  it('store a body that reaches both at once under a known id once', async () => {
+    const arrived = (uid: string, bodyHash: string): NewSignal => {
+      const nothing = { deviceAt: null, boot: null, n: null, button: null, battery: null, mains: null, rssi: null }
+      const what = { kind: 'sos', lane: 'alarm', road: 'mqtt', receivedAt: 1, test: false, retained: false, flaws: [] }
+      const signal = { uid, deviceId: 'd', signalId: 's', identity: 's', bodyHash, ...nothing, ...what }
+      return { signal, homeId: null, body: Buffer.from(bodyHash), subject: 'd', conflict: false }
+    }
+    await one.db.write((tx) => storeSignals(tx, [arrived('u1', 'first')]))
+    const stored = await Promise.all(
+      [one, other, one, other].map(({ db }, n) => db.write((tx) => storeSignals(tx, [arrived(`v${n}`, 'second')]))),
+    )
+    expect(stored.flat()).toHaveLength(1)
+    for (const table of ['signals', 'signal_bodies', 'inbox']) {
+      expect([table, ...(await tell(database.url, `select count(*) as n from ${table}`))]).toEqual([table, { n: 2 }])
+    }
   })
 
   it('a transaction inside another is refused: it would not see what the other wrote', async () => {
