@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { Conflict, changeVerb, type Reader, readVerb, replaceVerb, type Tx, writeVerb } from '../../db/database.ts'
+import { locked } from '../../db/dialect.ts'
 import { callSignals, calls, counters, rings } from '../../db/schema/calls.ts'
 import { newId } from '../../id.ts'
 import type { CallRecord, RingChange } from './call.ts'
@@ -103,6 +104,16 @@ const openOfSubjects = keysVerb<CallRecord>((q, keys) =>
     .from(calls)
     .where(and(inArray(calls.subjectId, keys), isNull(calls.closedAt))),
 )
+/** In one order, so that two batches about the same calls wait for each other and never in a circle. */
+const openToDecide = keysVerb<CallRecord, Tx>((q, keys) =>
+  locked(
+    q
+      .select()
+      .from(calls)
+      .where(and(inArray(calls.subjectId, keys), isNull(calls.closedAt)))
+      .orderBy(asc(calls.id)),
+  ),
+)
 const closedEmergencies = keysVerb<CallRecord>((q, keys) =>
   q
     .select()
@@ -200,6 +211,14 @@ export async function findCalls(on: Reader, ids: readonly string[]): Promise<Cal
 /** Open calls of these subjects. */
 export async function openCallsOf(on: Reader, subjects: readonly string[]): Promise<CallRecord[]> {
   return openOfSubjects(on, subjects)
+}
+
+/**
+ * The same for this transaction to change. Another process that decides presses for one of these calls waits until that
+ * is done and goes on from there, instead of finding at its end that all its work was about an older version.
+ */
+export async function holdOpenCallsOf(tx: Tx, subjects: readonly string[]): Promise<CallRecord[]> {
+  return openToDecide(tx, subjects)
 }
 
 /** Emergencies of these subjects closed after `since`, the newest last: a new press reopens them. */
