@@ -29,7 +29,7 @@ export async function throughput(ground: Ground, names: readonly VariantName[]):
     const [some] = houses.values()
     if (outside && some) houses.set('broker', await startBrokerAlone(outside, some.facts.devices))
     // The calls are opened, and their ladders run out: what follows are presses and nothing else.
-    await interleave(houses, pressing(2), 1, () => {})
+    await interleave(houses, pressing(2), 0, () => {})
     const series = await interleave(houses, pressing(scale.seconds), scale.rounds, say)
     return throughputPart(series)
   } finally {
@@ -104,7 +104,7 @@ export async function consoles(ground: Ground): Promise<Part> {
       const options = { variant, folder, outside: null, registered: homesOnly(scale), consoles: counts[name] }
       houses.set(name, await startHouse({ name, ...options }))
     }
-    await interleave(houses, pressing(2), 1, () => {})
+    await interleave(houses, pressing(2), 0, () => {})
     const series = await interleave(houses, pressing(scale.seconds), scale.rounds, say)
     const { reading } = (await houses.get('many')?.tell<{ reading: number }>({ do: 'count consoles' })) ?? {
       reading: 0,
