@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { Queries, Reader, Tx, Values, Verb } from './database.ts'
 
 /** Sizes of prepared multi-row statements: any number of rows is covered by few of them. */
@@ -39,6 +39,25 @@ export function rowsVerb<Row extends Values>(
       }
     }
     return changed
+  }
+}
+
+/**
+ * Rows of values as the table `given`, which an update of many rows takes them from. Each value is cast, because
+ * PostgreSQL takes bare parameters in such a list for text.
+ */
+export function givenRows<Name extends string>(columns: Readonly<Record<Name, Column>>, rows: readonly Slots<Name>[]) {
+  const names = Object.keys(columns) as Name[]
+  const value = (row: Slots<Name>, name: Name): SQL =>
+    sql`cast(${sql.param(row[name], columns[name])} as ${sql.raw(columns[name].getSQLType())})`
+  const lists = rows.map((row) => {
+    const values = names.map((name) => value(row, name))
+    return sql`(${sql.join(values, sql`, `)})`
+  })
+  return {
+    table: sql`(values ${sql.join(lists, sql`, `)}) as given`,
+    /** Both engines name the columns of such a table by their places. */
+    column: (name: Name): SQL => sql.raw(`given.column${names.indexOf(name) + 1}`),
   }
 }
 

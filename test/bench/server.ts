@@ -1,90 +1,72 @@
-import { writeFileSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
-import { HOUSE } from '#contract/events'
+import type { NewAccount } from '#contract/accounts'
 import type { Receipt } from '#contract/receipts'
 import { startApp } from '../../server/app.ts'
 import { houseClock } from '../../server/clock.ts'
 import { readConfig } from '../../server/config.ts'
+import type { Inbox } from '../../server/intake/inbox.ts'
+import { answerAll } from './ask.ts'
+import { fillRegistry } from './seed.ts'
+import type { Credential } from './wire.ts'
+
+/** What the generator needs to know of a house. */
+export interface Facts {
+  readonly url: string
+  readonly mqttPort: number
+  readonly operator: NewAccount
+  readonly devices: readonly Credential[]
+  readonly loose: readonly Credential[]
+}
 
 /** The server that is measured: the product's own composition, with one switch a variant. */
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '' },
-    devices: { type: 'string', default: '1000' },
+    homes: { type: 'string', default: '0' },
+    loose: { type: 'string', default: '0' },
     batch: { type: 'string', default: '256' },
     storage: { type: 'string', default: 'on' },
   },
 })
 
-const read = readConfig(
-  {},
-  {
-    dataDir: values.data,
-    httpPort: 0,
-    mqttPort: 0,
-    batch: Number(values.batch),
-    devicePacketsPerSecond: 100_000,
-  },
-)
+const read = readConfig(process.env, {
+  dataDir: values.data,
+  httpPort: 0,
+  mqttPort: 0,
+  batch: Number(values.batch),
+  devicePacketsPerSecond: 100_000,
+})
 if ('faults' in read) throw new Error(read.faults.join('\n'))
+const { config } = read
 
 /** The same road with the one step left out that makes it safe: what storing costs is the difference. */
-const withoutStorage = () => ({
+const withoutStorage = (): Inbox => ({
   waiting: 0,
-  async append({ decoded }: { decoded: { type: string; signal?: { id: string | null } } }): Promise<Receipt> {
-    const id = decoded.signal?.id ?? 'unreadable'
+  async append({ decoded }): Promise<Receipt> {
+    const id = decoded.type === 'signal' ? (decoded.signal.id ?? 'unreadable') : 'unreadable'
     return { id, stored: true, at: new Date().toISOString() }
   },
 })
 
+const onFatal = (fault: Error): never => {
+  throw fault
+}
+const operator: NewAccount = { user: 'operator', name: '张敏', role: 'operator', password: 'a long enough word' }
+const amount = { homes: Number(values.homes), loose: Number(values.loose) }
+// The second process of a house finds the registry filled by the first.
+const registered =
+  amount.homes + amount.loose > 0 ? await fillRegistry(config, operator, amount) : { devices: [], loose: [] }
 const app = await startApp({
-  config: read.config,
+  config,
   clock: houseClock(),
-  logger: pino({ level: 'error' }, pino.destination(2)),
+  logger: pino({ level: 'fatal' }, pino.destination(2)),
   version: 'bench',
-  onFatal: (fault) => {
-    throw fault
-  },
+  onFatal,
   ...(values.storage === 'off' && { inbox: withoutStorage }),
 })
 
-const password = 'a long enough word'
-await app.accounts.add({ user: 'operator', name: '张敏', role: 'operator', password }, HOUSE)
-const devices: { id: string; secret: string }[] = []
-for (let n = 0; n < Number(values.devices); n += 1) {
-  const home = await app.homes.add(
-    { address: `幸福里${n}号`, community: '幸福社区', doorNote: '', residents: [], contacts: [] },
-    HOUSE,
-  )
-  devices.push(await app.devices.add({ model: 'AL-1', class: 'mains', homeId: home.id }, HOUSE))
-}
-
-let cpu = process.cpuUsage()
-const delay = monitorEventLoopDelay({ resolution: 5 })
-process.on('SIGINT', () => process.exit(0))
-process.on('message', async (message) => {
-  if (message === 'drain') {
-    const began = performance.now()
-    await app.settled()
-    process.send?.({ drainMs: performance.now() - began })
-  }
-  if (message === 'reset') {
-    delay.reset()
-    delay.enable()
-    cpu = process.cpuUsage()
-  }
-  if (message === 'figures') {
-    const { user, system } = process.cpuUsage(cpu)
-    process.send?.({
-      rss: process.memoryUsage().rss,
-      cpuMs: (user + system) / 1000,
-      loopP99: delay.percentile(99) / 1e6,
-      loopMax: delay.max / 1e6,
-    })
-  }
-})
-const facts = `${values.data}/bench.json`
-writeFileSync(facts, JSON.stringify({ url: app.url, mqttPort: app.mqttPort, password, devices }))
-process.send?.('ready')
+answerAll(() => app.settled())
+process.once('disconnect', () => process.exit(0))
+const facts: Facts = { url: app.url, mqttPort: app.mqttPort, operator, ...registered }
+process.send?.(facts)

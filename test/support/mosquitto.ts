@@ -16,6 +16,8 @@ export interface Mosquitto {
   readonly port: number
   readonly tlsPort: number
   readonly configFile: string
+  /** Of the process that runs just now; 0 when none does. */
+  readonly pid: number
   /** What the house needs to know to use it. */
   readonly settings: { readonly brokerUrl: string; readonly brokerUser: string; readonly brokerPassword: string }
   /** The same for a process of its own. */
@@ -73,6 +75,9 @@ export async function startMosquitto({ pair, change = (config) => config }: Mosq
     port,
     tlsPort,
     configFile,
+    get pid() {
+      return child?.pid ?? 0
+    },
     settings: { brokerUrl: url, brokerUser: BROKER_USER, brokerPassword: BROKER_PASSWORD },
     env: {
       ANLING_BROKER_URL: url,

@@ -28,9 +28,12 @@ export interface PostgresServer {
   remove(): Promise<void>
 }
 
-/** Makes a cluster in memory and starts it; `settings` as in postgresql.conf. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
-  const folder = newFolder()
+/** Makes a cluster and starts it, in memory unless `onDisk`; `settings` as in postgresql.conf. */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  onDisk = false,
+): Promise<PostgresServer> {
+  const folder = newFolder(onDisk)
   const { bin, owner } = readable(folder.path)
   const data = join(folder.path, 'data')
   mkdirSync(data)

@@ -1,9 +1,9 @@
 import type { CallKind } from '#contract/calls'
-import type { Reader, Tx } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import type { CallRecord } from './call.ts'
 import { REOPEN_MS } from './press.ts'
-import { closedEmergenciesOf, openCallsOf } from './store.ts'
+import { closedEmergenciesOf, holdOpenCallsOf } from './store.ts'
 
 /** Subjects remembered at most; then memory begins anew. */
 const MOST = 5_000
@@ -83,15 +83,15 @@ export function standingCalls(events: EventLog, isSoleWriter: boolean): Standing
   }
 }
 
-async function loaded(on: Reader, subjects: readonly string[], at: number): Promise<Standing> {
+async function loaded(tx: Tx, subjects: readonly string[], at: number): Promise<Standing> {
   const standing = new Standing()
-  await load(on, standing, subjects, at)
+  await load(tx, standing, subjects, at)
   return standing
 }
 
-async function load(on: Reader, standing: Standing, subjects: readonly string[], at: number): Promise<void> {
+async function load(tx: Tx, standing: Standing, subjects: readonly string[], at: number): Promise<void> {
   for (const subject of subjects) standing.know(subject)
-  for (const call of await openCallsOf(on, subjects)) standing.keep(call)
+  for (const call of await holdOpenCallsOf(tx, subjects)) standing.keep(call)
   const quiet = subjects.filter((subject) => !standing.call(subject, 'emergency'))
-  for (const call of await closedEmergenciesOf(on, quiet, at - REOPEN_MS)) standing.keep(call)
+  for (const call of await closedEmergenciesOf(tx, quiet, at - REOPEN_MS)) standing.keep(call)
 }

@@ -1,9 +1,11 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { Conflict, changeVerb, type Reader, readVerb, replaceVerb, type Tx, writeVerb } from '../../db/database.ts'
+import { locked } from '../../db/dialect.ts'
 import { callSignals, calls, counters, rings } from '../../db/schema/calls.ts'
 import { newId } from '../../id.ts'
 import type { CallRecord, RingChange } from './call.ts'
+import { PRESSED, writePressed } from './press-store.ts'
 
 const COLUMNS = Object.keys({
   id: 0,
@@ -76,23 +78,7 @@ const updateCall = replaceVerb<CallRow>((q) =>
     .set(Object.fromEntries(MOVING.map((column) => [column, sql.placeholder(column)])))
     .where(and(eq(calls.id, sql.placeholder('id')), eq(calls.version, sql.placeholder('version_1')))),
 )
-/** What a further press of a waiting or claimed call moves: the commonest change, so it has a narrow statement. */
-const PRESSED = [
-  'priority',
-  'presses',
-  'pressedAt',
-  'pressedBeforeAt',
-  'repeated',
-  'stepDueAt',
-  'version',
-] as const satisfies readonly (keyof CallRecord)[]
 const REST = MOVING.filter((column) => !PRESSED.some((moved) => moved === column))
-const updatePressed = replaceVerb<CallRow>((q) =>
-  q
-    .update(calls)
-    .set(Object.fromEntries(PRESSED.map((column) => [column, sql.placeholder(column)])))
-    .where(and(eq(calls.id, sql.placeholder('id')), eq(calls.version, sql.placeholder('version_1')))),
-)
 const ringShown = changeVerb<{ callId: string; ring: number; at: number }>((q) =>
   q
     .update(rings)
@@ -117,6 +103,16 @@ const openOfSubjects = keysVerb<CallRecord>((q, keys) =>
     .select()
     .from(calls)
     .where(and(inArray(calls.subjectId, keys), isNull(calls.closedAt))),
+)
+/** In one order, so that two batches about the same calls wait for each other and never in a circle. */
+const openToDecide = keysVerb<CallRecord, Tx>((q, keys) =>
+  locked(
+    q
+      .select()
+      .from(calls)
+      .where(and(inArray(calls.subjectId, keys), isNull(calls.closedAt)))
+      .orderBy(asc(calls.id)),
+  ),
 )
 const closedEmergencies = keysVerb<CallRecord>((q, keys) =>
   q
@@ -159,18 +155,26 @@ export async function writeCalls(tx: Tx, changes: readonly Written[], at: number
     tx,
     changes.filter(({ before }) => before === null).map(({ after }) => after as CallRow),
   )
-  for (const { before, after } of changes) {
-    if (!before || before.version === after.version) continue
-    const onlyPressed = REST.every((column) => before[column] === after[column])
-    const update = onlyPressed ? updatePressed : updateCall
-    const updated = await update(tx, after as CallRow, before as CallRow)
-    if (updated === 0) throw new Conflict(`call ${after.id} moved on from version ${before.version}`)
-  }
+  await moveCalls(tx, changes)
   await insertRings(tx, changes.flatMap(startedRings))
   for (const { after, rings: marks } of changes) {
     for (const mark of marks) await markRing(tx, after, mark, at)
   }
 }
+
+async function moveCalls(tx: Tx, changes: readonly Written[]): Promise<void> {
+  const pressed: { readonly before: CallRecord; readonly after: CallRecord }[] = []
+  for (const { before, after } of changes) {
+    if (!before || before.version === after.version) continue
+    const onlyPressed = REST.every((column) => before[column] === after[column])
+    if (onlyPressed) pressed.push({ before, after })
+    else if ((await updateCall(tx, after as CallRow, before as CallRow)) === 0) throw new Conflict(movedOn(1))
+  }
+  const missing = pressed.length - (await writePressed(tx, pressed))
+  if (missing > 0) throw new Conflict(movedOn(missing))
+}
+
+const movedOn = (calls: number): string => `calls that moved on from the version that was read: ${calls}`
 
 function startedRings({ after, rings: marks }: Written): RingRow[] {
   const starts = marks.filter((mark) => mark.op === 'start')
@@ -207,6 +211,14 @@ export async function findCalls(on: Reader, ids: readonly string[]): Promise<Cal
 /** Open calls of these subjects. */
 export async function openCallsOf(on: Reader, subjects: readonly string[]): Promise<CallRecord[]> {
   return openOfSubjects(on, subjects)
+}
+
+/**
+ * The same for this transaction to change. Another process that decides presses for one of these calls waits until that
+ * is done and goes on from there, instead of finding at its end that all its work was about an older version.
+ */
+export async function holdOpenCallsOf(tx: Tx, subjects: readonly string[]): Promise<CallRecord[]> {
+  return openToDecide(tx, subjects)
 }
 
 /** Emergencies of these subjects closed after `since`, the newest last: a new press reopens them. */

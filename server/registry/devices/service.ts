@@ -3,10 +3,11 @@ import type { Device, DeviceCredential, NewDevice } from '#contract/registry'
 import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
+import { gathered } from '../../gathered.ts'
 import { Refused } from '../../problem.ts'
 import { findHomes } from '../homes/store.ts'
 import { newDeviceId, newSecret, secretHash, secretMatches } from './credential.ts'
-import { addDevice, findDevice, revokeDevice, toDevice } from './store.ts'
+import { addDevice, findDevice, findDevices, revokeDevice, toDevice } from './store.ts'
 
 export interface DeviceService {
   /** Registers a device. The secret in the answer is shown this once. */
@@ -38,6 +39,8 @@ export interface DeviceServiceOptions {
 }
 
 export function deviceService({ db, clock, events, pepper, keeper }: DeviceServiceOptions): DeviceService {
+  const find = gathered((ids) => findDevices(db.read, ids))
+
   async function known(id: string) {
     const device = await findDevice(db.read, id)
     if (!device) throw new Refused('not_found')
@@ -79,7 +82,7 @@ export function deviceService({ db, clock, events, pepper, keeper }: DeviceServi
       return { id: device.id, homeId: device.homeId }
     },
     async find(id) {
-      const device = await findDevice(db.read, id)
+      const device = await find(id)
       return device ? { id: device.id, homeId: device.homeId } : null
     },
     exists: async (id) => (await findDevice(db.read, id)) !== undefined,

@@ -22,6 +22,7 @@ const byId = readVerb<{ id: string }, DeviceRow[]>((q) =>
     .from(devices)
     .where(eq(devices.id, sql.placeholder('id'))),
 )
+const byIds = keysVerb<DeviceRow>((q, keys) => q.select().from(devices).where(inArray(devices.id, keys)))
 const byHomes = keysVerb<DeviceRow>((q, keys) =>
   q
     .select()
@@ -63,6 +64,10 @@ const revoke = changeVerb<{ id: string; revokedAt: number }>((q) =>
 
 export async function findDevice(on: Reader, id: string): Promise<DeviceRow | undefined> {
   return (await byId(on, { id }))[0]
+}
+
+export async function findDevices(on: Reader, ids: readonly string[]): Promise<DeviceRow[]> {
+  return byIds(on, ids)
 }
 
 /** The devices that stand in these homes; those that were revoked no longer do. */

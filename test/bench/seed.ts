@@ -1,0 +1,62 @@
+import type { NewAccount } from '#contract/accounts'
+import { HOUSE } from '#contract/events'
+import { houseClock } from '../../server/clock.ts'
+import type { Config } from '../../server/config.ts'
+import type { Database } from '../../server/db/database.ts'
+import { openStore } from '../../server/db/open.ts'
+import { eventLog } from '../../server/events/log.ts'
+import { accountKeeper } from '../../server/intake/account-keeper.ts'
+import { loadKeys } from '../../server/keys.ts'
+import { accountService } from '../../server/registry/accounts/service.ts'
+import { deviceService } from '../../server/registry/devices/service.ts'
+import { homeService } from '../../server/registry/homes/service.ts'
+import type { Credential } from './wire.ts'
+
+/** Devices registered in one transaction. */
+const AT_ONCE = 250
+
+export interface Registered {
+  /** Each in a home of its own. */
+  readonly homes: number
+  /** Devices that stand in no home: whatever they press is about themselves. */
+  readonly loose: number
+}
+
+/** Fills an empty store with an operator and devices, in few transactions: the bench measures presses, not this. */
+export async function fillRegistry(config: Config, operator: NewAccount, { homes, loose }: Registered) {
+  const onFatal = (fault: Error): never => {
+    throw fault
+  }
+  const store = await openStore(config, { onFatal })
+  const keys = loadKeys(config.dataDir)
+  const clock = houseClock()
+  const events = eventLog(store.db, keys.chain)
+  await accountService(store.db, clock, events).add(operator, HOUSE)
+
+  async function add(db: Database, n: number): Promise<Credential> {
+    const keeper = accountKeeper({ config, db, clock, sealKey: keys.sealKey })
+    const devices = deviceService({ db, clock, events, pepper: keys.pepper, keeper })
+    const homeId = n < homes ? (await homeService(db, clock, events).add(someHome(n), HOUSE)).id : null
+    return devices.add({ id: `bench-${n}`, model: 'AL-1', class: 'mains', homeId }, HOUSE)
+  }
+
+  const added: Credential[] = []
+  for (let from = 0; from < homes + loose; from += AT_ONCE) {
+    const upTo = Math.min(from + AT_ONCE, homes + loose)
+    await together(store.db, async (db) => {
+      for (let n = from; n < upTo; n += 1) added.push(await add(db, n))
+    })
+  }
+  await events.settled()
+  await store.close()
+  return { devices: added.slice(0, homes), loose: added.slice(homes) }
+}
+
+/** Has services, each of which would commit for itself, work in one transaction. */
+function together(db: Database, work: (within: Database) => Promise<void>): Promise<void> {
+  return db.write((tx) => work({ ...db, read: tx, write: (inner) => inner(tx) }))
+}
+
+function someHome(n: number) {
+  return { address: `幸福里${n}号`, community: '幸福社区', doorNote: '', residents: [], contacts: [] }
+}
