@@ -5,8 +5,8 @@ import type { Config } from '../../server/config.ts'
 import type { Database } from '../../server/db/database.ts'
 import { openStore } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
-import { accountKeeper } from '../../server/intake/account-keeper.ts'
-import { loadKeys } from '../../server/keys.ts'
+import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
+import { loadKeys } from '../../server/installation/keys.ts'
 import { accountService } from '../../server/registry/accounts/service.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
@@ -34,7 +34,7 @@ export async function fillRegistry(config: Config, operator: NewAccount, { homes
   await accountService(store.db, clock, events).add(operator, HOUSE)
 
   async function add(db: Database, n: number): Promise<Credential> {
-    const keeper = accountKeeper({ config, db, clock, sealKey: keys.sealKey })
+    const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
     const devices = deviceService({ db, clock, events, pepper: keys.pepper, keeper })
     const homeId = n < homes ? (await homeService(db, clock, events).add(someHome(n), HOUSE)).id : null
     return devices.add({ id: `bench-${n}`, model: 'AL-1', class: 'mains', homeId }, HOUSE)
