@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { SETTINGS } from '../../server/config.ts'
 import { newFolder } from '../support/folder.ts'
 import { startOutside } from './outside.ts'
 import { isMet, type Part, sentenceOf } from './part.ts'
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     devices: { type: 'string', default: '2000' },
     consoles: { type: 'string', default: '200' },
+    links: { type: 'string', default: String(SETTINGS.brokerLinks.fallback) },
     'latency-seconds': { type: 'string', default: '30' },
   },
 })
@@ -54,7 +56,7 @@ const say = (line: string): void => {
 }
 
 const folder = newFolder(true)
-const outside = needsOutside ? await startOutside() : null
+const outside = needsOutside ? await startOutside(values.links) : null
 try {
   const parts: Part[] = []
   for (const name of wanted) {
@@ -63,7 +65,7 @@ try {
     parts.push(await part({ folder: folder.path, outside, scale, say }))
   }
   const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model, node: process.version }
-  const report = { machine, scale, ...asObject(parts) }
+  const report = { machine, scale: { ...scale, links: Number(values.links) }, ...asObject(parts) }
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : tables(parts))
   const missed = goalsOf(parts).filter((goal) => !isMet(goal))
   for (const goal of missed) say(sentenceOf(goal))

@@ -15,7 +15,8 @@ export interface Outside {
   remove(): Promise<void>
 }
 
-export async function startOutside(): Promise<Outside> {
+/** `links`: connections of each process to its broker, as text. */
+export async function startOutside(links: string): Promise<Outside> {
   const brokers: Mosquitto[] = []
   const postgres = await startPostgres({}, true)
 
@@ -32,7 +33,8 @@ export async function startOutside(): Promise<Outside> {
       await tell(postgres.url, `create database ${name}`)
       const mosquitto = await broker()
       const DATABASE_URL = databaseOn(postgres.url, name)
-      return { mosquitto, env: { ...mosquitto.env, DATABASE_URL, ANLING_BROKER_AUTH_TOKEN: TOKEN } }
+      const settings = { DATABASE_URL, ANLING_BROKER_AUTH_TOKEN: TOKEN, ANLING_BROKER_LINKS: links }
+      return { mosquitto, env: { ...mosquitto.env, ...settings } }
     },
     async remove() {
       await Promise.all([postgres.remove(), ...brokers.map((one) => one.stop())])

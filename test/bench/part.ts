@@ -26,5 +26,5 @@ export function isMet({ figure, least = Number.NEGATIVE_INFINITY, most = Number.
 export function sentenceOf(goal: Goal): string {
   const { what, figure, least, most } = goal
   const bound = least === undefined ? `at most ${most}` : `at least ${least}`
-  return `${isMet(goal) ? 'met' : 'missed'}: ${what} is ${rounded(figure)}, the goal ${bound}`
+  return `${isMet(goal) ? 'met' : 'missed'}: ${what} is ${rounded(figure, 3)}, the goal ${bound}`
 }

@@ -22,7 +22,8 @@ export async function interleave<Name extends string>(
     for (const [name, house] of houses) {
       const measured = await measure(house, n, round)
       if (n > 0) series.get(name)?.push(measured)
-      figures.push(`${name} ${Math.round(measured.perSecond)}/s ${rounded(measured.houseMicros, 0)} µs`)
+      const micros = rounded(measured.houseMicros + measured.othersMicros, 0)
+      figures.push(`${name} ${Math.round(measured.perSecond)}/s ${micros} µs`)
     }
     say(`${n === 0 ? 'warm-up' : `round ${n}`}: ${figures.join(', ')}`)
   }
