@@ -75,7 +75,7 @@ export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
   dutyManagerWebhook: { env: 'ANLING_DUTY_MANAGER_WEBHOOK', means: 'rings the duty manager', fallback: null },
   webhookSecret: { env: 'ANLING_WEBHOOK_SECRET', means: 'signs what goes to the webhooks', fallback: null },
   logLevel: { env: 'ANLING_LOG_LEVEL', means: 'fatal, error, warn, info, debug or silent', fallback: 'info' },
-  batch: { env: 'ANLING_BATCH', means: 'signals in one commit', fallback: 256 },
+  batch: { env: 'ANLING_BATCH', means: 'signals in one commit', fallback: 384 },
   devicePacketsPerSecond: { env: 'ANLING_DEVICE_RATE', means: 'packets a second from one device', fallback: 50 },
   brokerUrl: { env: 'ANLING_BROKER_URL', means: 'an outside broker, mqtts://host:8883', fallback: null },
   brokerUser: { env: 'ANLING_BROKER_USER', means: 'the user of the house at that broker', fallback: null },

@@ -25,7 +25,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '' },
     homes: { type: 'string', default: '0' },
     loose: { type: 'string', default: '0' },
-    batch: { type: 'string', default: '256' },
+    batch: { type: 'string', default: '384' },
     storage: { type: 'string', default: 'on' },
   },
 })

@@ -9,12 +9,12 @@ export interface Variant {
   readonly outside: number
 }
 
-const PRODUCT = ['--batch', '256', '--storage', 'on']
+const PRODUCT = ['--batch', '384', '--storage', 'on']
 
 export const VARIANTS = {
   product: { title: 'SQLite, embedded broker: the product', switches: PRODUCT, outside: 0 },
   twin: { title: 'its twin that commits per message', switches: ['--batch', '1', '--storage', 'on'], outside: 0 },
-  bare: { title: 'the same road without storage', switches: ['--batch', '256', '--storage', 'off'], outside: 0 },
+  bare: { title: 'the same road without storage', switches: ['--batch', '384', '--storage', 'off'], outside: 0 },
   one: { title: 'PostgreSQL + Mosquitto, one process', switches: PRODUCT, outside: 1 },
   two: { title: 'PostgreSQL + Mosquitto, two processes', switches: PRODUCT, outside: 2 },
 } as const satisfies Record<string, Variant>
