@@ -82,17 +82,8 @@ export function simulatedDisk(before: string, folder: string): SimulatedDisk {
       if (dirname(deed.file) !== folder) return
       const file = basename(deed.file)
       const inode = seen.get(file)
-      if (deed.type === 'made' && !inode) enterNow({ place, names: [[file, inodeOf(Buffer.alloc(0))]] })
-      if (deed.type === 'removed') enterNow({ place, names: [[file, null]] })
-      if (deed.type === 'renamed' && inode) {
-        enterNow({
-          place,
-          names: [
-            [file, null],
-            [basename(deed.to), inode],
-          ],
-        })
-      }
+      const changed = renaming(deed, inode)
+      if (changed.length > 0) enterNow({ place, names: changed })
       change(inode, deed, place)
     },
     after(cut, chance) {
@@ -102,6 +93,19 @@ export function simulatedDisk(before: string, folder: string): SimulatedDisk {
     },
     isDirty: (file) => (seen.get(file)?.pending.length ?? 0) > 0,
   }
+}
+
+/** The names that come or go by this deed on a file that is `inode` so far. */
+function renaming(deed: FileDeed, inode: Inode | undefined): Entry['names'] {
+  const name = basename(deed.file)
+  if (deed.type === 'made' && !inode) return [[name, inodeOf(Buffer.alloc(0))]]
+  if (deed.type === 'removed') return [[name, null]]
+  if (deed.type === 'linked' && inode) return [[basename(deed.to), inode]]
+  if (deed.type !== 'renamed' || !inode) return []
+  return [
+    [name, null],
+    [basename(deed.to), inode],
+  ]
 }
 
 function enter(folder: Map<string, Inode>, { names }: Entry): void {

@@ -146,7 +146,9 @@ export const NEVER_SYNCED: readonly Patch[] = [
 ]
 
 /** The keys of the installation are written and renamed, but their name is left to chance. */
-export const KEYS_NOT_SYNCED: readonly Patch[] = [{ file: 'server/keys.ts', find: 'syncFolder(dataDir)', replace: '' }]
+export const KEYS_NOT_SYNCED: readonly Patch[] = [
+  { file: 'server/installation/keys.ts', find: 'syncFolder(dataDir)', replace: '' },
+]
 
 export const RECEIPTED_THOUGH_FAILED: readonly Patch[] = [
   {

@@ -14,12 +14,12 @@ export type FileDeed =
   | { readonly type: 'synced'; readonly file: string; readonly began: number }
   | { readonly type: 'resized'; readonly file: string; readonly size: number }
   | { readonly type: 'made'; readonly file: string }
-  | { readonly type: 'renamed'; readonly file: string; readonly to: string }
+  | { readonly type: 'renamed' | 'linked'; readonly file: string; readonly to: string }
   | { readonly type: 'removed'; readonly file: string }
 
 const CALLS = [
   ...['fsync', 'fdatasync', 'pwrite64', 'pwritev', 'write', 'writev', 'sendto', 'sendmsg'],
-  ...['openat', 'ftruncate', 'rename', 'unlink'],
+  ...['openat', 'ftruncate', 'rename', 'link', 'unlink'],
 ]
 
 /** What strace must be told so that the trace can be read: every byte in hexadecimal, whole pages, paths and ports. */
@@ -88,6 +88,7 @@ function deedOnPath(name: string, rest: string): Deed | null {
   if (FAILED.test(rest)) return null
   const [file = '', to = ''] = [...rest.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, path = '']) => plain(path))
   if (name === 'rename') return { type: 'renamed', file, to }
+  if (name === 'link') return { type: 'linked', file, to }
   if (name === 'unlink') return { type: 'removed', file }
   return name === 'openat' && rest.includes('O_CREAT') ? { type: 'made', file } : null
 }

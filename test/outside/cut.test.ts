@@ -47,7 +47,11 @@ test.each<[Place, Patch]>([
   ['our own broker', { file: 'server/intake/broker.ts', find: 'client.close()', replace: '' }],
   [
     'Mosquitto',
-    { file: 'server/intake/dynamic-security.ts', find: "command: 'disableClient'", replace: "command: 'getClient'" },
+    {
+      file: 'server/intake/outside/dynamic-security.ts',
+      find: "command: 'disableClient'",
+      replace: "command: 'getClient'",
+    },
   ],
 ])('control: one that is not cut off at %s is noticed', async (place, patch) => {
   expect((await revoked(place, [patch])).tookMs).toBeGreaterThan(CUT_MS)

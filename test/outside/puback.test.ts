@@ -25,7 +25,7 @@ const REFUSES_ONCE: Patch = {
 }
 
 const ACKNOWLEDGES_FIRST: Patch = {
-  file: 'server/intake/link-connection.ts',
+  file: 'server/intake/outside/link-connection.ts',
   find: `taking = takeOne(packet).then(
         () => done(),`,
   replace: `done()

@@ -97,7 +97,9 @@ const byId = readVerb<{ id: string }, CallRecord[]>((q) =>
     .from(calls)
     .where(eq(calls.id, sql.placeholder('id'))),
 )
-const byIds = keysVerb<CallRecord>((q, keys) => q.select().from(calls).where(inArray(calls.id, keys)))
+const byIds = keysVerb<CallRecord>((q, keys) =>
+  q.select().from(calls).where(inArray(calls.id, keys)).orderBy(asc(calls.id)),
+)
 const openOfSubjects = keysVerb<CallRecord>((q, keys) =>
   q
     .select()
