@@ -62,8 +62,9 @@ export function givenRows<Name extends string>(columns: Readonly<Record<Name, Co
 }
 
 /**
- * A reading verb over a list of keys (with `On` a `Tx`: one that takes rows out and returns them), prepared once per size; a list between two sizes is filled up with its own last
- * key, which changes no result because every query asks `key in (…)`.
+ * A reading verb over a list of keys (with `On` a `Tx`: one that takes rows out and returns them), prepared once per
+ * size; a list between two sizes is filled up with its own last key, which changes no result because every query asks
+ * `key in (…)`.
  */
 export function keysVerb<R, On extends Reader = Reader>(
   build: (queries: Queries, keys: Placeholder[]) => { prepare(): { execute(values?: Values): PromiseLike<R[]> } },
