@@ -9,6 +9,9 @@ import { claim, onlyCall } from '../support/handling.ts'
 import type { House } from '../support/house.ts'
 import { type Mosquitto, startMosquitto } from '../support/mosquitto.ts'
 
+/** "No matching subscribers" (MQTT 5 §3.4.2.1). */
+const NOBODY_LISTENS = 16
+
 let mosquitto: Mosquitto
 let at: AtBroker
 
@@ -174,6 +177,48 @@ test('a process that is stopped politely leaves no press behind', async () => {
   await Promise.all([leaving.restart(), ...presses])
   await until(async () => new Set(device.receipts.map(({ id }) => id)).size === ids.length)
   expect((await pressesIn(leaving)) + (await pressesIn(staying))).toBe(ids.length)
+})
+
+test('a process that is stopped politely first stores all that the broker had dealt to it', async () => {
+  let openGate = (): void => {}
+  const gate = new Promise<void>((resolve) => {
+    openGate = resolve
+  })
+  const house = await at.house({
+    config: { brokerLinks: 1 },
+    inbox(options) {
+      const real = inbox(options)
+      return {
+        append: (arrival) => gate.then(() => real.append(arrival)),
+        get waiting() {
+          return real.waiting
+        },
+      }
+    },
+  })
+  const { id, secret } = await at.register(house)
+  await house.settled()
+  const login = { username: id, password: secret, clientId: id, protocolVersion: 5, reconnectPeriod: 0 } as const
+  const device = await mqtt.connectAsync(mosquitto.url, login)
+  let isHeard = true
+  device.on('packetreceive', (packet) => {
+    if (packet.cmd === 'puback' && packet.reasonCode === NOBODY_LISTENS) isHeard = false
+  })
+  const press = () => device.publishAsync(upTopic(id, 'key'), pressBody('help_done'), { qos: 1 })
+  let dealt = 0
+  // More than the broker sends ahead, each sent once and never again; then on until the house has left the group.
+  for (; dealt < 900; dealt += 1) await press()
+  const back = house.restart()
+  for (;;) {
+    await press()
+    if (!isHeard) break
+    dealt += 1
+    await new Promise(setImmediate)
+  }
+  openGate()
+  await back
+  await device.endAsync()
+  expect(await pressesIn(house)).toBe(dealt)
 })
 
 async function pressesIn(house: House): Promise<number> {

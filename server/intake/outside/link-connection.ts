@@ -1,5 +1,5 @@
 import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt'
-import { type BrokerLogin, connectTo } from './login.ts'
+import { type BrokerLogin, connectTo, PROBE_ROOT } from './login.ts'
 
 /** Before a link that was lost is tried again: doubled from the first to the longest. Milliseconds. */
 const FIRST_BACKOFF_MS = 100
@@ -42,6 +42,8 @@ export function linkConnection(options: LinkConnectionOptions): LinkConnection {
   let closed = false
   let retry: ReturnType<typeof setTimeout> | undefined
   let taking: Promise<void> = Promise.resolve()
+  const farewell = `${PROBE_ROOT}/farewell/${options.clientId}`
+  let onFarewell = (): void => {}
 
   function connect(): void {
     const client = connectTo(options.login, options)
@@ -70,6 +72,7 @@ export function linkConnection(options: LinkConnectionOptions): LinkConnection {
 
   /** Asynchronous, so that whatever is thrown becomes a rejection and never ends the process (reliability F8). */
   async function takeOne(packet: IPublishPacket): Promise<void> {
+    if (packet.topic === farewell) return onFarewell()
     await options.take(packet)
     attempt = 0
   }
@@ -96,10 +99,21 @@ export function linkConnection(options: LinkConnectionOptions): LinkConnection {
     options.onLost(reason)
   }
 
-  /** The broker's answer comes behind all it had sent before, so that nothing is under way when the session ends. */
+  /**
+   * The broker sends so many messages before it waits for a PUBACK, and keeps the rest of what it dealt to this link: its
+   * answer overtakes those. A word to ourselves waits its turn behind them, and when it comes nothing is left to come.
+   */
   async function leave(client: MqttClient): Promise<void> {
-    await client.unsubscribeAsync([...options.filters]).catch(() => {})
-    await client.endAsync(false, { properties: { sessionExpiryInterval: 0 } }).catch(() => {})
+    const turn = new Promise<void>((resolve) => {
+      onFarewell = resolve
+    })
+    await client.unsubscribeAsync([...options.filters])
+    await client.subscribeAsync(farewell, { qos: 1 })
+    await client.publishAsync(farewell, '', { qos: 1 })
+    await turn
+    // From here on this client drops what it is given to send.
+    open = false
+    await client.endAsync(false, { properties: { sessionExpiryInterval: 0 } })
   }
 
   connect()
@@ -116,7 +130,10 @@ export function linkConnection(options: LinkConnectionOptions): LinkConnection {
       closed = true
       clearTimeout(retry)
       if (open && current)
-        await Promise.race([leave(current), new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())])
+        await Promise.race([
+          leave(current).catch(() => {}),
+          new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref()),
+        ])
       open = false
       await taking
       await current?.endAsync(true)
