@@ -90,7 +90,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const onWritten = (ms: number): void => {
     if (isLagging(ms, clock.now())) void db.write((tx) => troubles.ring(tx, 'slow_store')).catch(onFault)
   }
-  const store = await openStore(config, { onFatal, onWritten, onFault })
+  const store = await openStore(config, { onFatal, onWritten, onFault, joined: config.batch > 1 })
   const storage = watchStore(store.db, { clock, logger, probe: probeRoom, onFatal })
   const { db } = storage
   const keys = loadKeys(config.dataDir)

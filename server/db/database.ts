@@ -62,8 +62,10 @@ export interface Store {
 export interface StoreOptions {
   /** The store can no longer be trusted: the process must end. */
   readonly onFatal: (fault: Error) => void
-  /** Told how long each transaction took, in milliseconds. */
+  /** Told how long each commit took with its transactions, in milliseconds. */
   readonly onWritten?: (ms: number) => void
+  /** On SQLite false: transactions that wait do not share a commit, as in the twin that the benchmark compares with. */
+  readonly joined?: boolean
   /** Something failed that mends itself: a connection that broke. */
   readonly onFault?: (fault: unknown) => void
 }

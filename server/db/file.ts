@@ -15,14 +15,14 @@ export interface FileStore extends Store {
  * Opens the store in the folder `dataDir`, brings it to this version and takes it for this process alone.
  * @throws Unusable when the folder, the lock or the database does not allow it
  */
-export function openFile(dataDir: string, { onFatal, onWritten = () => {} }: StoreOptions): FileStore {
+export function openFile(dataDir: string, { onFatal, onWritten = () => {}, joined = true }: StoreOptions): FileStore {
   makeWritable(dataDir)
   const unlock = lock(dataDir)
   const file = join(dataDir, 'anling.sqlite')
   try {
     const writer = openWriter(file)
     migrateSqlite(writer)
-    const db = sqliteDatabase(writer, { file, onFatal, onWritten })
+    const db = sqliteDatabase(writer, { file, onFatal, onWritten, joined })
     let closed = false
     return {
       db,

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Database, listeners, type Queries, type Tx, untilUndisputed, type Values, type Verb } from './database.ts'
+import { type Database, listeners, type Queries, untilUndisputed, type Values, type Verb } from './database.ts'
+import { groupCommit } from './group-commit.ts'
 import { bind } from './statement.ts'
 
 type Connection = InstanceType<typeof Sqlite>
@@ -29,8 +30,10 @@ export interface SqliteOptions {
   readonly file: string
   /** A transaction outlived its turn of the event loop, or a commit failed: the process must end. */
   readonly onFatal: (fault: Error) => void
-  /** Told after each transaction how long it held the store, in milliseconds. */
+  /** Told after each commit how long it held the store, in milliseconds. */
   readonly onWritten?: (ms: number) => void
+  /** False: each transaction has a commit of its own. */
+  readonly joined?: boolean
 }
 
 /** Opens the writing connection for migrations and start-up checks. */
@@ -63,26 +66,15 @@ function isOlder(version: string, oldest: readonly number[]): boolean {
 
 /** The store on one SQLite file: one writing connection, one read-only connection. */
 export function sqliteDatabase(writer: Connection, options: SqliteOptions): Database {
-  const { file, onFatal, onWritten = () => {} } = options
+  const { file, onFatal, onWritten = () => {}, joined = true } = options
   assertDurable(writer)
   const reader = new Sqlite(file, { readonly: true })
   reader.pragma('busy_timeout = 5000')
   reader.pragma('trusted_schema = OFF')
   const writing = connection(writer)
   const reading = connection(reader)
-  const queue = turns()
   const announced = listeners()
-
-  async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const release = await queue.next()
-    const began = performance.now()
-    try {
-      return await transaction(writer, writing, announced.call, work, onFatal)
-    } finally {
-      release()
-      onWritten(performance.now() - began)
-    }
-  }
+  const write = groupCommit({ writer, on: writing, onAnnounced: announced.call, onFatal, onWritten, joined })
 
   return {
     read: { run: reading.run },
@@ -94,38 +86,6 @@ export function sqliteDatabase(writer: Connection, options: SqliteOptions): Data
       reader.close()
       writer.close()
     },
-  }
-}
-
-/** BEGIN IMMEDIATE … COMMIT around `work`, which must end within this turn of the event loop. */
-async function transaction<T>(
-  writer: Connection,
-  on: ReturnType<typeof connection>,
-  onAnnounced: () => void,
-  work: (tx: Tx) => Promise<T>,
-  onFatal: (fault: Error) => void,
-): Promise<T> {
-  const effects: (() => void)[] = []
-  let overrun = false
-  writer.exec('BEGIN IMMEDIATE')
-  const watch = setImmediate(() => {
-    overrun = true
-    if (writer.inTransaction) writer.exec('ROLLBACK')
-    onFatal(new Error('a transaction outlived its turn: it awaited something else than its own database'))
-  })
-  try {
-    const afterCommit = (effect: () => void) => void effects.push(effect)
-    const tx: Tx = { ...on, afterCommit, announce: async () => afterCommit(onAnnounced) }
-    const result = await work(tx)
-    if (overrun) throw new Error('the transaction was rolled back because it outlived its turn')
-    writer.exec('COMMIT')
-    for (const effect of effects) effect()
-    return result
-  } catch (fault) {
-    if (!overrun && writer.inTransaction) writer.exec('ROLLBACK')
-    throw fault
-  } finally {
-    clearImmediate(watch)
   }
 }
 
@@ -158,25 +118,6 @@ function connection(client: Connection) {
     async runRows(verb: Verb<unknown>, rows: readonly Values[]): Promise<number> {
       const { prepared, parameters } = statementOf(verb)
       return prepared.run(parameters(rows)).changes
-    },
-  }
-}
-
-/**
- * One transaction after the other, each in its own turn of the event loop: the receipts of what one has committed leave
- * before the next one begins.
- */
-function turns() {
-  let last: Promise<void> = Promise.resolve()
-  return {
-    async next(): Promise<() => void> {
-      const before = last
-      let release: () => void = () => {}
-      last = new Promise((resolve) => {
-        release = () => void setImmediate(resolve)
-      })
-      await before
-      return release
     },
   }
 }

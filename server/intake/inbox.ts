@@ -49,16 +49,13 @@ interface Waiting {
   readonly reject: (fault: unknown) => void
 }
 
-/** The door's only writer: all that arrived while the last commit was under way goes into the next one. */
+/** The door's only writer: all that arrived before its transaction begins goes into one commit. */
 export function inbox(options: InboxOptions): Inbox {
   const queue: Waiting[] = []
   let flushing = false
 
   async function flush(): Promise<void> {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, options.batch)
-      await store(options, batch)
-    }
+    while (queue.length > 0) await store(options, () => queue.splice(0, options.batch))
     flushing = false
   }
 
@@ -68,8 +65,9 @@ export function inbox(options: InboxOptions): Inbox {
         queue.push({ arrival, resolve, reject })
         if (flushing) return
         flushing = true
-        // One turn of the event loop gathers every message that the sockets already hold (reliability F2).
-        setImmediate(() => void flush())
+        // The transaction waits for a turn of the event loop, and with it for every message that the sockets already
+        // hold (reliability F2).
+        void flush()
       })
     },
     get waiting() {
@@ -79,15 +77,19 @@ export function inbox(options: InboxOptions): Inbox {
 }
 
 /** Stores a batch in one commit; then, and only then, every sender gets its receipt. Duplicates get theirs again. */
-async function store(options: InboxOptions, batch: readonly Waiting[]): Promise<void> {
+async function store(options: InboxOptions, take: () => Waiting[]): Promise<void> {
   const at = options.clock.now()
-  const arrived = batch.map(({ arrival }) => newSignal(options.bodyMac, arrival, at))
+  const batch: Waiting[] = []
   try {
     await options.db.write(async (tx) => {
+      if (batch.length === 0) batch.push(...take())
+      const arrived = batch.map(({ arrival }) => newSignal(options.bodyMac, arrival, at))
       const fresh = await storeSignals(tx, arrived)
       if (fresh.length > 0) tx.afterCommit(() => options.onStored(fresh.map(toPending)))
     })
   } catch (fault) {
+    // A store that could not even begin has refused what waits for it.
+    if (batch.length === 0) batch.push(...take())
     for (const { reject } of batch) reject(fault)
     return
   }

@@ -62,7 +62,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
     return start()
   }
 
-  /** Decides until nothing is left; transactions themselves give the event loop its turns (db/sqlite.ts). */
+  /** Decides until nothing is left; transactions themselves give the event loop its turns (db/group-commit.ts). */
   async function drain(): Promise<void> {
     while (!stopped) {
       const pending = await next()

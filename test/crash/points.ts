@@ -71,7 +71,7 @@ export const CRASH_POINTS: readonly Patch[] = [
     replace: `for (const timer of due) { await fire(tx, timer); ${die('timer fired, next not begun')} }`,
   },
   {
-    file: 'server/db/sqlite.ts',
+    file: 'server/db/group-commit.ts',
     find: "writer.exec('COMMIT')",
     replace: `${die('any transaction, before COMMIT')} writer.exec('COMMIT'); ${die('any transaction, after COMMIT')}`,
   },
@@ -123,8 +123,8 @@ export const ACKNOWLEDGED_BEFORE_STORED: readonly Patch[] = [
   // Written behind: within one turn of the event loop the commit would still come before the socket is flushed.
   {
     file: 'server/intake/inbox.ts',
-    find: 'setImmediate(() => void flush())',
-    replace: 'setTimeout(() => void flush(), 25)',
+    find: 'flushing = true\n        // The',
+    replace: 'flushing = true; setTimeout(() => void flush(), 25); return;\n        // The',
   },
 ]
 

@@ -78,7 +78,7 @@ test('control: on a good disk the store does not ring', { timeout: 60_000 }, asy
 test('control: transactions that follow each other without a turn are caught', { timeout: 180_000 }, async () => {
   const syncMs = 400
   const outcome = await pressOn(syncMs, [
-    { file: 'server/db/sqlite.ts', find: 'release = () => void setImmediate(resolve)', replace: 'release = resolve' },
+    { file: 'server/db/group-commit.ts', find: 'setImmediate(() => void turn())', replace: 'queueMicrotask(turn)' },
   ])
   tell('control, without a turn between, syncs of 0.4 s', outcome)
   expect(outcome.stillMs).toBeGreaterThan(syncMs + BESIDES_MS)
