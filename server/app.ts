@@ -25,7 +25,6 @@ import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
 import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
 import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbox.ts'
-import { accountKeeper } from './intake/outside/account-keeper.ts'
 import { startProcessor } from './intake/processor.ts'
 import { type KnownDevice, reception as openReception } from './intake/reception.ts'
 import { startLease } from './leases/lease.ts'
@@ -33,10 +32,11 @@ import { type Console, startHub } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
-import { cutRevoked, lamps as lampsOf, mayMoveLamp } from './reactions.ts'
-import { type AccountService, accountService } from './registry/accounts/service.ts'
-import { type DeviceService, deviceService } from './registry/devices/service.ts'
-import { type HomeService, homeService } from './registry/homes/service.ts'
+import { lamps as lampsOf, mayMoveLamp, tellDoor } from './reactions.ts'
+import type { AccountService } from './registry/accounts/service.ts'
+import type { DeviceService } from './registry/devices/service.ts'
+import type { HomeService } from './registry/homes/service.ts'
+import { registryWing, startTestConsumer } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
 import { openCertificate } from './tls/certificate.ts'
@@ -99,16 +99,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const troubles = troubleService(events, clock)
   clock.atLeast(await events.newestAt())
 
-  // The registry wing.
-  const accounts = accountService(db, clock, events)
-  const homes = homeService(db, clock, events)
-  const devices = deviceService({
-    db,
-    clock,
-    events,
-    pepper: keys.pepper,
-    keeper: accountKeeper({ config, db, clock, secretKey: keys.secretKey }),
-  })
+  const registry = registryWing({ config, db, clock, events, keys })
+  const { accounts, homes, devices } = registry
 
   // The desk.
   const presence = new Presence(clock.now())
@@ -157,10 +149,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
   const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
   const react = async (_after: number, news: readonly Event[]): Promise<undefined> => {
-    cutRevoked(news, broker.cut)
+    await tellDoor(news, { find: devices.find, cut: broker.cut, refresh: broker.refresh })
     if (!broker.reachesAll) await lamps.showNews(news)
   }
   const reacting = follow({ log: events, after: upTo, gapMs: 0, take: react, onFault })
+  const testing = await startTestConsumer(registry.pairings, { db, log: events, clock, beginsAfter: upTo, onFault })
   const lighting = broker.reachesAll ? await lampConsumer() : null
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
@@ -181,8 +174,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
     live: { hub, actions: consoleActions(), tokenOf, onFault },
-    accounts,
-    devices,
+    registry,
     acceptingSignals: () => !store.closed && storage.hasRoom && db.isReachable && broker.accepting,
   })
   // Fastify does not know that the listeners it was given speak TLS.
@@ -212,6 +204,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await events.settled()
       await reacting.settled()
       await lighting?.settled()
+      await testing.settled()
       await hub.settled()
     },
     async stop() {
@@ -223,6 +216,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await http.close()
       for (const part of [ticker, processor, planner, sender, reacting, hub]) part.stop()
       lighting?.stop()
+      testing.stop()
       await leader.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()

@@ -22,10 +22,30 @@ export interface LampOptions {
   readonly alone: boolean
 }
 
-/** A device was revoked, in whichever process: its connections end in every one. */
-export function cutRevoked(events: readonly Event[], cut: (deviceId: string) => void): void {
+/** What the door does about a device, in every process. */
+export interface Doorkeeper<Device> {
+  readonly find: (deviceId: string) => Promise<Device | null>
+  readonly cut: (deviceId: string) => void
+  readonly refresh: (device: Device) => void
+}
+
+/** News after which a device's connections end: its credential opens nothing any more. */
+const SHUTS: ReadonlySet<EventType> = new Set([
+  'device.revoked',
+  'device.retired',
+  'device.retrieved',
+  'device.rotated',
+])
+/** News after which the door has to know anew where a device stands, and may let it in. */
+const MOVES_DEVICE: ReadonlySet<EventType> = new Set(['device.installed', 'device.restocked', 'device.rotated'])
+
+/** A device was moved or lost its credential, in whichever process: the door of each acts on it. */
+export async function tellDoor<Device>(events: readonly Event[], door: Doorkeeper<Device>): Promise<void> {
   for (const { type, deviceId } of events) {
-    if (type === 'device.revoked' && deviceId !== null) cut(deviceId)
+    if (deviceId === null) continue
+    if (SHUTS.has(type)) door.cut(deviceId)
+    const device = MOVES_DEVICE.has(type) ? await door.find(deviceId) : null
+    if (device) door.refresh(device)
   }
 }
 

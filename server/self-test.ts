@@ -5,7 +5,7 @@ import { newId } from './id.ts'
 import type { Message } from './intake/reception.ts'
 
 /** Whom the house is to itself. Ids of devices never look like this. */
-const HOUSE_DEVICE = { id: 'anling-self-test', homeId: null }
+const HOUSE_DEVICE = { id: 'anling-self-test', homeId: null, testUntil: null }
 
 /** What the house says to itself: that it is there. It opens no call, and stands in the log like any other signal. */
 export function selfTestMessage(at: number): Message {

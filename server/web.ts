@@ -9,10 +9,9 @@ import { httpServer, schemaOf } from './http.ts'
 import { type PushOptions, push } from './intake/push.ts'
 import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
-import { routesOfAccounts } from './registry/accounts/routes.ts'
-import type { AccountService } from './registry/accounts/service.ts'
-import { routesOfDevices } from './registry/devices/routes.ts'
-import type { DeviceService } from './registry/devices/service.ts'
+import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
+import { type PairingRouteOptions, routesOfPairing } from './registry/devices/pairing-routes.ts'
+import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { routesOfHomes } from './registry/homes/routes.ts'
 import { packageRoot } from './root.ts'
 
@@ -22,21 +21,21 @@ export interface WebOptions {
   readonly push: PushOptions
   readonly brokerAuth: BrokerRouteOptions
   readonly live: LiveOptions
-  readonly accounts: AccountService
-  readonly devices: DeviceService
+  readonly registry: AccountRouteOptions & DeviceRouteOptions & PairingRouteOptions
   readonly acceptingSignals: () => boolean
 }
 
 /** Every route of the house on one Fastify, not yet listening. */
 export async function web(options: WebOptions): Promise<FastifyInstance> {
-  const { calls, accounts, devices } = options
+  const { calls, registry } = options
   const { version } = options.http
   const app = await httpServer(options.http)
-  await app.register(routesOfAccounts, { accounts })
+  await app.register(routesOfAccounts, registry)
   await app.register(routesOfCalls, calls)
   await app.register(routesOfEvents, { log: calls.events, clock: calls.clock })
   await app.register(routesOfHomes, { homes: calls.homes })
-  await app.register(routesOfDevices, { devices })
+  await app.register(routesOfDevices, registry)
+  await app.register(routesOfPairing, registry)
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)

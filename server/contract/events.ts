@@ -43,6 +43,17 @@ export const EVENT_TYPES = [
   'home.shown',
   'device.added',
   'device.revoked',
+  'device.installed',
+  'device.swapped',
+  'device.retired',
+  'device.retrieved',
+  'device.restocked',
+  'device.rotated',
+  'device.kept_up',
+  'device.tested',
+  'pairing.opened',
+  'pairing.refused',
+  'pairing.done',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { DeviceStage, Upkeep } from './devices.ts'
 import { Id, Instant, LocalDate } from './scalars.ts'
 import { DEVICE_ID_PATTERN } from './topics.ts'
 
@@ -81,6 +82,8 @@ export const Device = Type.Object(
     battery: Type.Union([Type.Number(), Type.Null()]),
     mains: Type.Union([Type.Boolean(), Type.Null()]),
     rssi: Type.Union([Type.Number(), Type.Null()]),
+    stage: DeviceStage,
+    ...Upkeep.properties,
     revokedAt: Type.Union([Instant, Type.Null()], { description: 'From then on its credential opens nothing' }),
   },
   { title: 'Device', additionalProperties: false },

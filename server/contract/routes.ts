@@ -1,5 +1,6 @@
 /** Every route of the house; a feature has a file of its own in `routes/`. */
 export { callRoutes } from './routes/calls.ts'
+export { deviceRoutes, pairingRoutes } from './routes/devices.ts'
 export { eventRoutes } from './routes/events.ts'
 export { healthRoutes, intakeRoutes } from './routes/intake.ts'
 export { registryRoutes } from './routes/registry.ts'

@@ -39,7 +39,7 @@ export interface BrokerOptions {
 /** One connection of a signed-in device. `filters`: what it listens to, with the granted QoS. */
 interface Session {
   readonly client: Client
-  readonly device: KnownDevice
+  device: KnownDevice
   readonly filters: Map<string, number>
   /** Packet id of the last message sent down with QoS 1, 1 … 65535 (MQTT 3.1.1 §2.3.1). */
   messageId: number
@@ -137,6 +137,12 @@ export async function startBroker(options: BrokerOptions): Promise<DeviceLine> {
     return heard
   }
 
+  /** Also lets in again what was cut, should its credential be good once more. */
+  function refresh(device: KnownDevice): void {
+    shut.delete(device.id)
+    for (const session of byDevice.get(device.id) ?? []) session.device = device
+  }
+
   /** Forgotten first, so that not even the last will of a revoked device is taken. */
   function cut(deviceId: string): void {
     shut.add(deviceId)
@@ -196,6 +202,7 @@ export async function startBroker(options: BrokerOptions): Promise<DeviceLine> {
     accepting: true,
     reachesAll: false,
     send,
+    refresh,
     cut,
     settled: async () => {},
     get connections() {

@@ -1,4 +1,5 @@
 import type { DownLane } from '#contract/topics'
+import type { KnownDevice } from './reception.ts'
 
 /**
  * How the house reaches its devices by MQTT, whoever runs the broker: its own (broker.ts) or one outside (link.ts).
@@ -15,6 +16,8 @@ export interface DeviceLine {
   readonly reachesAll: boolean
   /** Sends to the device wherever it listens; true when the message left the house. */
   send(deviceId: string, lane: DownLane, body: unknown): boolean
+  /** What is known of the device has changed: its connections here act on it from now on. */
+  refresh(device: KnownDevice): void
   /** The device was revoked: its connections here end now, and it is not let in again. */
   cut(deviceId: string): void
   /** Resolves when an outside broker knows all it can be told now. */

@@ -14,6 +14,8 @@ const RESEND_MS = 60_000
 export interface Arrival {
   readonly deviceId: string
   readonly homeId: string | null
+  /** Of its device (reception.ts). */
+  readonly testUntil: number | null
   readonly road: 'mqtt' | 'push'
   readonly lane: string
   readonly retained: boolean
@@ -120,7 +122,7 @@ function sha256(body: Uint8Array): string {
 
 function newSignal(bodyMac: Mac, arrival: Arrival, at: number): NewSignal {
   const { signalId, bodyHash } = identify(bodyMac, arrival, at)
-  const { deviceId, homeId, road, lane, retained, decoded, body, roadFlaws } = arrival
+  const { deviceId, homeId, testUntil, road, lane, retained, decoded, body, roadFlaws } = arrival
   const read = decoded.type === 'signal' ? decoded.signal : null
   const flaws = decoded.type === 'signal' ? decoded.signal.flaws : [decoded.flaw]
   return {
@@ -147,6 +149,7 @@ function newSignal(bodyMac: Mac, arrival: Arrival, at: number): NewSignal {
     },
     body,
     homeId,
+    testUntil,
     subject: homeId ?? deviceId,
     conflict: false,
   }

@@ -8,6 +8,8 @@ import type { Inbox } from './inbox.ts'
 export interface KnownDevice {
   readonly id: string
   readonly homeId: string | null
+  /** Test presses are tests until then, in milliseconds; null: none is. */
+  readonly testUntil: number | null
 }
 
 /** A message as its road hands it over. */
@@ -50,6 +52,7 @@ export function reception(inbox: Inbox, heartbeats: Heartbeats, clock: Clock): R
       return inbox.append({
         deviceId: device.id,
         homeId: device.homeId,
+        testUntil: device.testUntil,
         road,
         lane,
         retained,
@@ -63,6 +66,7 @@ export function reception(inbox: Inbox, heartbeats: Heartbeats, clock: Clock): R
       await inbox.append({
         deviceId: device.id,
         homeId: device.homeId,
+        testUntil: null,
         road,
         lane: 'alarm',
         retained: false,

@@ -69,6 +69,8 @@ const pending = readVerb<{ now: number; limit: number }, PendingRow[]>((q) =>
       deviceAt: signals.deviceAt,
       boot: signals.boot,
       n: signals.n,
+      test: signals.test,
+      testUntil: devices.testUntil,
       conflict: inbox.conflict,
       attempts: inbox.attempts,
     })
@@ -118,6 +120,9 @@ export interface PendingRow {
   readonly deviceAt: string | null
   readonly boot: string | null
   readonly n: number | null
+  /** It asks to be taken as a test. */
+  readonly test: boolean
+  readonly testUntil: number | null
   readonly conflict: boolean
   readonly attempts: number
 }
@@ -126,15 +131,32 @@ export interface PendingRow {
 export interface NewSignal {
   readonly signal: SignalRow
   readonly homeId: string | null
+  readonly testUntil: number | null
   readonly body: Uint8Array
   readonly subject: string
   readonly conflict: boolean
 }
 
 /** A signal just stored, as the processor takes it. */
-export function toPending({ signal, homeId, subject, conflict }: NewSignal): PendingRow {
-  const { uid, signalId: id, deviceId, kind, lane, receivedAt, deviceAt, boot, n } = signal
-  return { uid, subject, id, deviceId, homeId, kind, lane, receivedAt, deviceAt, boot, n, conflict, attempts: 0 }
+export function toPending({ signal, homeId, testUntil, subject, conflict }: NewSignal): PendingRow {
+  const { uid, signalId: id, deviceId, kind, lane, receivedAt, deviceAt, boot, n, test } = signal
+  return {
+    uid,
+    subject,
+    id,
+    deviceId,
+    homeId,
+    test,
+    testUntil,
+    kind,
+    lane,
+    receivedAt,
+    deviceAt,
+    boot,
+    n,
+    conflict,
+    attempts: 0,
+  }
 }
 
 /**

@@ -45,6 +45,21 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/devices': { may: ADMIN, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
   'GET /api/devices/:id': { may: ADMIN, input: { params } },
   'POST /api/devices/:id/revoke': { may: ADMIN, input: { params } },
+  'GET /api/devices': { may: ADMIN },
+  'POST /api/devices/:id/install': { may: ADMIN, input: { params, body: { homeId: 'none' } } },
+  'POST /api/devices/:id/swap': { may: ADMIN, input: { params, body: { newDeviceId: 'none' } } },
+  'POST /api/devices/:id/retire': { may: ADMIN, input: { params } },
+  'POST /api/devices/:id/retrieve': { may: ADMIN, input: { params } },
+  'POST /api/devices/:id/restock': { may: ADMIN, input: { params } },
+  'POST /api/devices/:id/rotate': { may: ADMIN, input: { params } },
+  'POST /api/devices/:id/upkeep': {
+    may: ADMIN,
+    input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },
+  },
+  'POST /api/homes/:id/pairing-codes': { may: ADMIN, input: { params } },
+  // Whoever holds the code needs no account.
+  'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },
+  'POST /api/pairing/device': { may: EVERYBODY, input: { body: { code: '0000000000', deviceId: 'none' } } },
   'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
   // A device's credential opens it, a person's session does not.
   'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },

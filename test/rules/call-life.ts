@@ -100,7 +100,7 @@ export class CallLife {
     this.#presses += 1
     const id = `s${this.#presses}`
     const from = { uid: id, id, deviceId: 'd', homeId: 'h', lane: 'alarm', deviceAt: null, boot: 'b', conflict: false }
-    return { ...from, kind, n: this.#presses, receivedAt: this.at }
+    return { ...from, kind, isTest: false, n: this.#presses, receivedAt: this.at }
   }
 
   /** As the arrivals do: a closed call that does not reopen is left alone, a new one is opened instead. */

@@ -199,7 +199,7 @@ describe('two processes', () => {
       const nothing = { deviceAt: null, boot: null, n: null, button: null, battery: null, mains: null, rssi: null }
       const what = { kind: 'sos', lane: 'alarm', road: 'mqtt', receivedAt: 1, test: false, retained: false, flaws: [] }
       const signal = { uid, deviceId: 'd', signalId: 's', identity: 's', bodyHash, ...nothing, ...what }
-      return { signal, homeId: null, body: Buffer.from(bodyHash), subject: 'd', conflict: false }
+      return { signal, homeId: null, testUntil: null, body: Buffer.from(bodyHash), subject: 'd', conflict: false }
     }
     await one.db.write((tx) => storeSignals(tx, [arrived('u1', 'first')]))
     const stored = await Promise.all(

@@ -83,6 +83,17 @@ export const devices = table(
     mains: bool(),
     rssi: decimal(),
     revokedAt: instant(),
+    installedAt: instant(),
+    swappedAt: instant(),
+    retiredAt: instant(),
+    retrievedAt: instant(),
+    /** Until then a test press is a test and rings nobody (design §6 rule 12). */
+    testUntil: instant(),
+    testedAt: instant(),
+    carrier: text(),
+    iccid: text(),
+    simPaidUntilOn: text(),
+    batteryChangedOn: text(),
   },
   (row) => [index('devices_by_home').on(row.homeId)],
 )

@@ -95,7 +95,7 @@ function subjectsOf(signals: readonly Signal[]): string[] {
 function recorded(signal: Signal, at: number): EventDraft {
   return {
     at,
-    type: 'signal.recorded',
+    type: signal.isTest ? 'device.tested' : 'signal.recorded',
     actor: { kind: 'device', id: signal.deviceId },
     homeId: signal.homeId,
     deviceId: signal.deviceId,

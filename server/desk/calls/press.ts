@@ -34,6 +34,8 @@ export interface Signal {
   readonly n: number | null
   /** This id was used before with another body: a new signal, and a technical call besides. */
   readonly conflict: boolean
+  /** A test press in the window that was opened for its device (design §6 rule 12). */
+  readonly isTest: boolean
 }
 
 /** What a call is about: the home the device stands in, or the device itself while it stands in none. */
@@ -111,7 +113,7 @@ export function restore(call: CallRecord, signal: Signal): Change {
 }
 
 export function meaning(signal: Signal): Meaning {
-  return meaningOf(signal.kind, signal.lane)
+  return signal.isTest ? { type: 'records' } : meaningOf(signal.kind, signal.lane)
 }
 
 function count(call: CallRecord, signal: Signal, priority: number): CallRecord {

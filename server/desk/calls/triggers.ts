@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<SignalKind, Meaning>> = {
   smoke: emergency,
   gas: emergency,
   flood: emergency,
-  // Until test windows exist every test press counts as a real one (design §6 rule 12).
+  // Outside a test window a test press counts as a real one (design §6 rule 12).
   test: emergency,
   inactivity: { type: 'asks', kind: 'welfare', priority: 2 },
   service: { type: 'asks', kind: 'service', priority: 3 },

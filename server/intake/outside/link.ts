@@ -62,7 +62,7 @@ export function openLinks(options: LinkOptions): DeviceLine {
   async function take(packet: IPublishPacket): Promise<void> {
     const id = deviceIdOf(packet.topic)
     try {
-      await takeFrom((await options.find(id)) ?? { id, homeId: null }, packet)
+      await takeFrom((await options.find(id)) ?? { id, homeId: null, testUntil: null }, packet)
       refused = false
     } catch (fault) {
       refused = true
@@ -97,6 +97,8 @@ export function openLinks(options: LinkOptions): DeviceLine {
       return !refused && open().length > 0
     },
     send,
+    // Who a message is from is asked anew for each one.
+    refresh: () => {},
     // The broker holds its connections, and is told to cut them (broker-accounts.ts).
     cut: () => options.control.wake(),
     settled: () => options.control.settled(),

@@ -7,7 +7,15 @@ import { gathered } from '../../gathered.ts'
 import { Refused } from '../../problem.ts'
 import { findHomes } from '../homes/store.ts'
 import { newDeviceId, newSecret, secretHash, secretMatches } from './credential.ts'
-import { addDevice, findDevice, findDevices, revokeDevice, toDevice } from './store.ts'
+import { addDevice, type DeviceRow, findDevice, findDevices, revokeDevice, toDevice } from './store.ts'
+
+/** What the road of a press has to know of a device. */
+export interface DevicePlace {
+  readonly id: string
+  readonly homeId: string | null
+  /** Test presses are tests until then, in milliseconds; null: none is. */
+  readonly testUntil: number | null
+}
 
 export interface DeviceService {
   /** Registers a device. The secret in the answer is shown this once. */
@@ -16,9 +24,9 @@ export interface DeviceService {
   revoke(id: string, actor: Actor): Promise<Device>
   show(id: string): Promise<Device>
   /** The device behind these credentials, or null; on the road of every connection, so one prepared read. */
-  authenticate(id: string, secret: string): Promise<{ id: string; homeId: string | null } | null>
+  authenticate(id: string, secret: string): Promise<DevicePlace | null>
   /** A device of the registry, revoked or not, or null. */
-  find(id: string): Promise<{ id: string; homeId: string | null } | null>
+  find(id: string): Promise<DevicePlace | null>
   exists(id: string): Promise<boolean>
 }
 
@@ -54,10 +62,11 @@ export function deviceService({ db, clock, events, pepper, keeper }: DeviceServi
       const at = clock.now()
       const { model, class: deviceClass, homeId } = device
       if (homeId !== null && (await findHomes(db.read, [homeId])).length === 0) throw new Refused('not_found')
-      const row = { id, model, class: deviceClass, homeId, secretHash: secretHash(pepper, secret), addedAt: at }
-      const silent = { lastSeenAt: null, battery: null, mains: null, rssi: null, revokedAt: null }
+      const hash = secretHash(pepper, secret)
+      const installedAt = homeId === null ? null : at
+      const row = { id, model, class: deviceClass, homeId, secretHash: hash, addedAt: at, installedAt }
       await db.write(async (tx) => {
-        const added = await addDevice(tx, { ...row, ...silent })
+        const added = await addDevice(tx, row)
         if (!added) throw new Refused('name_taken')
         await keeper?.added(tx, id, secret)
         await events.append(tx, [{ at, type: 'device.added', actor, homeId, deviceId: id }])
@@ -79,12 +88,16 @@ export function deviceService({ db, clock, events, pepper, keeper }: DeviceServi
       const device = await findDevice(db.read, id)
       if (!device || !secretMatches(pepper, secret, device.secretHash) || device.revokedAt !== null) return null
       await keeper?.proved(id, secret)
-      return { id: device.id, homeId: device.homeId }
+      return placeOf(device)
     },
     async find(id) {
       const device = await find(id)
-      return device ? { id: device.id, homeId: device.homeId } : null
+      return device ? placeOf(device) : null
     },
     exists: async (id) => (await findDevice(db.read, id)) !== undefined,
   }
+}
+
+function placeOf({ id, homeId, testUntil }: DeviceRow): DevicePlace {
+  return { id, homeId, testUntil }
 }

@@ -4,8 +4,14 @@ import { toIsoOrNull } from '../../clock.ts'
 import { keysVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { devices } from '../../db/schema/registry.ts'
+import { stageOf } from './life.ts'
 
 export type DeviceRow = typeof devices.$inferSelect
+/** A device as it is registered: everything else about it comes later. */
+export type NewDeviceRow = Pick<
+  DeviceRow,
+  'id' | 'model' | 'class' | 'homeId' | 'secretHash' | 'addedAt' | 'installedAt'
+>
 
 /** What a device last said of itself. */
 export interface Sign {
@@ -29,7 +35,7 @@ const byHomes = keysVerb<DeviceRow>((q, keys) =>
     .from(devices)
     .where(and(inArray(devices.homeId, keys), isNull(devices.revokedAt))),
 )
-const insert = changeVerb<DeviceRow>((q) =>
+const insert = changeVerb<NewDeviceRow>((q) =>
   q
     .insert(devices)
     .values({
@@ -39,6 +45,7 @@ const insert = changeVerb<DeviceRow>((q) =>
       homeId: sql.placeholder('homeId'),
       secretHash: sql.placeholder('secretHash'),
       addedAt: sql.placeholder('addedAt'),
+      installedAt: sql.placeholder('installedAt'),
     })
     .onConflictDoNothing(),
 )
@@ -76,7 +83,7 @@ export async function devicesOfHomes(on: Reader, homeIds: readonly string[]): Pr
 }
 
 /** False when the id is taken. */
-export async function addDevice(tx: Tx, device: DeviceRow): Promise<boolean> {
+export async function addDevice(tx: Tx, device: NewDeviceRow): Promise<boolean> {
   return (await insert(tx, device)) === 1
 }
 
@@ -95,6 +102,9 @@ export async function writeSigns(tx: Tx, signs: readonly Sign[]): Promise<void> 
 /** A device as the contract shows it: without its secret. */
 export function toDevice(row: DeviceRow): Device {
   const { id, model, class: deviceClass, homeId, battery, mains, rssi } = row
+  const { carrier, iccid, simPaidUntilOn, batteryChangedOn } = row
+  const upkeep = { carrier, iccid, simPaidUntilOn, batteryChangedOn }
   const [lastSeenAt, revokedAt] = [toIsoOrNull(row.lastSeenAt), toIsoOrNull(row.revokedAt)]
-  return { id, model, class: deviceClass, homeId, battery, mains, rssi, lastSeenAt, revokedAt }
+  const stage = stageOf(row)
+  return { id, model, class: deviceClass, homeId, stage, battery, mains, rssi, lastSeenAt, revokedAt, ...upkeep }
 }

@@ -1,0 +1,27 @@
+CREATE TABLE "pairing_codes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"code_hash" "bytea" NOT NULL,
+	"home_id" text NOT NULL,
+	"issued_by" text NOT NULL,
+	"issued_at" bigint NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"tries_left" bigint NOT NULL,
+	"device_id" text,
+	"paired_at" bigint,
+	CONSTRAINT "pairing_codes_codeHash_unique" UNIQUE("code_hash")
+);
+--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "installed_at" bigint;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "swapped_at" bigint;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "retired_at" bigint;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "retrieved_at" bigint;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "test_until" bigint;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "tested_at" bigint;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "carrier" text;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "iccid" text;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
+ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_home_id_homes_id_fk" FOREIGN KEY ("home_id") REFERENCES "public"."homes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");

@@ -1,0 +1,27 @@
+CREATE TABLE `pairing_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code_hash` blob NOT NULL,
+	`home_id` text NOT NULL,
+	`issued_by` text NOT NULL,
+	`issued_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`tries_left` integer NOT NULL,
+	`device_id` text,
+	`paired_at` integer,
+	FOREIGN KEY (`home_id`) REFERENCES `homes`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`issued_by`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`device_id`) REFERENCES `devices`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `pairing_codes_codeHash_unique` ON `pairing_codes` (`code_hash`);--> statement-breakpoint
+CREATE INDEX `pairing_codes_by_home` ON `pairing_codes` (`home_id`);--> statement-breakpoint
+ALTER TABLE `devices` ADD `installed_at` integer;--> statement-breakpoint
+ALTER TABLE `devices` ADD `swapped_at` integer;--> statement-breakpoint
+ALTER TABLE `devices` ADD `retired_at` integer;--> statement-breakpoint
+ALTER TABLE `devices` ADD `retrieved_at` integer;--> statement-breakpoint
+ALTER TABLE `devices` ADD `test_until` integer;--> statement-breakpoint
+ALTER TABLE `devices` ADD `tested_at` integer;--> statement-breakpoint
+ALTER TABLE `devices` ADD `carrier` text;--> statement-breakpoint
+ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
+ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
+ALTER TABLE `devices` ADD `battery_changed_on` text;

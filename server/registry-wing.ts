@@ -1,0 +1,43 @@
+import type { Event } from '#contract/events'
+import type { Config } from './config.ts'
+import type { Tx } from './db/database.ts'
+import { type Consumer, type ConsumerOptions, startConsumer } from './events/consumer.ts'
+import type { EventLog } from './events/log.ts'
+import type { Keys } from './installation/keys.ts'
+import { accountKeeper } from './intake/outside/account-keeper.ts'
+import { accountService } from './registry/accounts/service.ts'
+import { deviceLifeService } from './registry/devices/life-service.ts'
+import { type PairingService, pairingService } from './registry/devices/pairing-service.ts'
+import { deviceService } from './registry/devices/service.ts'
+import { homeService } from './registry/homes/service.ts'
+
+export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
+  readonly config: Config
+  readonly events: EventLog
+  readonly keys: Keys
+}
+
+/** The registry: who lives where, with which device, and who may see it. */
+export function registryWing({ config, db, clock, events, keys }: RegistryWingOptions) {
+  const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
+  const credentials = { db, clock, events, pepper: keys.pepper, keeper }
+  return {
+    accounts: accountService(db, clock, events),
+    homes: homeService(db, clock, events),
+    devices: deviceService(credentials),
+    lives: deviceLifeService(credentials),
+    pairings: pairingService(credentials),
+  }
+}
+
+/** Whoever installs a device waits to see its test press. */
+export function startTestConsumer(
+  pairings: PairingService,
+  reading: Pick<ConsumerOptions, 'db' | 'log' | 'clock' | 'beginsAfter' | 'onFault'>,
+): Promise<Consumer> {
+  const concerns = ({ type }: Event): boolean => type === 'device.tested'
+  const take = async (tx: Tx, news: readonly Event[]): Promise<void> => {
+    for (const { deviceId, at } of news) if (deviceId !== null) await pairings.tested(tx, deviceId, Date.parse(at))
+  }
+  return startConsumer({ name: 'device tests', concerns, take, ...reading })
+}
