@@ -7,9 +7,9 @@ import type { Keys } from './installation/keys.ts'
 import { accountKeeper } from './intake/outside/account-keeper.ts'
 import { accountService } from './registry/accounts/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
-import { type PairingService, pairingService } from './registry/devices/pairing-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
+import { type PairingService, pairingService } from './registry/pairing/service.ts'
 
 export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
   readonly config: Config

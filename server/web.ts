@@ -10,9 +10,9 @@ import { type PushOptions, push } from './intake/push.ts'
 import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
-import { type PairingRouteOptions, routesOfPairing } from './registry/devices/pairing-routes.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { routesOfHomes } from './registry/homes/routes.ts'
+import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { packageRoot } from './root.ts'
 
 export interface WebOptions {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEVICE_STAGES, type DeviceStage } from '#contract/devices'
 import { type Life, lifeAfter, may, type Step, stageOf } from '../../server/registry/devices/life.ts'
-import { codeHash, newPairingCode, readCode } from '../../server/registry/devices/pairing-code.ts'
+import { codeHash, newPairingCode } from '../../server/registry/pairing/credential.ts'
+import { readCode } from '../../server/registry/pairing/pairing-code.ts'
 
 const STEPS: readonly Step[] = ['install', 'swap', 'retire', 'retrieve', 'restock', 'rotate']
 const NEW: Life = {

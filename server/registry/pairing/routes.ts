@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Route } from '#contract/route'
 import { pairingRoutes } from '#contract/routes'
 import { sameOrigin, schemaOf, serve } from '../../http.ts'
-import type { PairingService } from './pairing-service.ts'
+import type { PairingService } from './service.ts'
 
 /** Tries of one address in a minute, whatever the code: fifty bits are out of reach at this pace. */
 const MOST_A_MINUTE = 60

@@ -1,8 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto'
-
 /** Letters and digits that cannot be taken for one another (Crockford's base 32). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const LENGTH = 10
+/** Letters of a code: fifty bits. */
+export const CODE_LENGTH = 10
 /** A code is good for a visit, not for a week. Milliseconds. */
 export const CODE_MS = 15 * 60_000
 /** Wrong device numbers before a code ends. */
@@ -10,17 +9,13 @@ export const TRIES = 5
 /** After the pairing test presses are tests for so long. Milliseconds. */
 export const TEST_WINDOW_MS = 15 * 60_000
 
-/** Fifty random bits in two groups, `7K2QF-9MZ3A`. */
-export function newPairingCode(): string {
-  const letters = Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('')
-  return `${letters.slice(0, LENGTH / 2)}-${letters.slice(LENGTH / 2)}`
+/** Chance bytes as a code in two groups, `7K2QF-9MZ3A`. */
+export function spellCode(bytes: Uint8Array): string {
+  const letters = Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+  return `${letters.slice(0, CODE_LENGTH / 2)}-${letters.slice(CODE_LENGTH / 2)}`
 }
 
 /** The code as it was meant: without blanks and hyphens, in capitals, O as 0, I and L as 1. */
 export function readCode(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
-}
-
-export function codeHash(pepper: Uint8Array, typed: string): Buffer {
-  return createHmac('sha256', pepper).update('pairing ').update(readCode(typed)).digest()
 }
