@@ -3,6 +3,7 @@ import { keysVerb, rowsVerb } from '../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../db/database.ts'
 import { devices } from '../db/schema/registry.ts'
 import { inbox, signalBodies, signals } from '../db/schema/signals.ts'
+import { type Asking, isTestPress } from './test-press.ts'
 
 export type SignalRow = typeof signals.$inferSelect
 type BodyRow = typeof signalBodies.$inferSelect
@@ -55,7 +56,7 @@ const sameId = readVerb<{ deviceId: string; signalId: string; from: string; to: 
       ),
     ),
 )
-const pending = readVerb<{ now: number; limit: number }, PendingRow[]>((q) =>
+const pending = readVerb<{ now: number; limit: number }, StoredPending[]>((q) =>
   q
     .select({
       uid: signals.uid,
@@ -120,12 +121,14 @@ export interface PendingRow {
   readonly deviceAt: string | null
   readonly boot: string | null
   readonly n: number | null
-  /** It asks to be taken as a test. */
-  readonly test: boolean
-  readonly testUntil: number | null
+  /** A test press in the window that was opened for its device (design §6 rule 12). */
+  readonly isTest: boolean
   readonly conflict: boolean
   readonly attempts: number
 }
+
+/** The same as it is read back from the disk. */
+type StoredPending = Omit<PendingRow, 'isTest'> & Asking
 
 /** A signal with its bytes, ready to be stored. `conflict`: its id was used before with another body. */
 export interface NewSignal {
@@ -140,23 +143,9 @@ export interface NewSignal {
 /** A signal just stored, as the processor takes it. */
 export function toPending({ signal, homeId, testUntil, subject, conflict }: NewSignal): PendingRow {
   const { uid, signalId: id, deviceId, kind, lane, receivedAt, deviceAt, boot, n, test } = signal
-  return {
-    uid,
-    subject,
-    id,
-    deviceId,
-    homeId,
-    test,
-    testUntil,
-    kind,
-    lane,
-    receivedAt,
-    deviceAt,
-    boot,
-    n,
-    conflict,
-    attempts: 0,
-  }
+  const isTest = isTestPress({ kind, test, receivedAt, testUntil })
+  const from = { uid, subject, id, deviceId, homeId }
+  return { ...from, kind, lane, receivedAt, deviceAt, boot, n, isTest, conflict, attempts: 0 }
 }
 
 /**
@@ -205,7 +194,11 @@ async function storeBeside(tx: Tx, one: NewSignal): Promise<NewSignal | null> {
 
 /** Pending signals that may be decided now, oldest first; homes with one waiting for its retry are left out. */
 export async function pendingSignals(on: Reader, now: number, limit: number): Promise<PendingRow[]> {
-  return pending(on, { now, limit })
+  const rows = await pending(on, { now, limit })
+  return rows.map(({ test, testUntil, ...row }) => {
+    const { kind, receivedAt } = row
+    return { ...row, isTest: isTestPress({ kind, test, receivedAt, testUntil }) }
+  })
 }
 
 /**
