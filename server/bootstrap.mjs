@@ -50,6 +50,9 @@ if (isStale('dist/server/main.js', ['server', 'device-sim', 'tsconfig.build.json
 if (isStale('dist/web/index.html', ['web', 'server/contract', 'vite.config.ts', 'package-lock.json'])) {
   step('Building the console', bin('vite'), ['build', '--logLevel', 'warn'])
 }
+if (isStale('dist/mobile/index.html', ['web', 'server/contract', 'vite.mobile.config.ts', 'package-lock.json'])) {
+  step('Building the pages for phones', bin('vite'), ['build', '-c', 'vite.mobile.config.ts', '--logLevel', 'warn'])
+}
 
 if (verb === 'test') {
   await import('../test/run.mjs')

@@ -48,15 +48,21 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
     return reply.code(acceptingSignals ? 200 : 503).send({ ok: acceptingSignals, acceptingSignals, version })
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  await serveConsole(app)
+  await servePages(app)
   return app
 }
 
-/** The built console; its pages have addresses of their own, so unknown ones below `/` answer with the same file. */
-async function serveConsole(app: FastifyInstance): Promise<void> {
-  const root = join(packageRoot, 'dist', 'web')
-  if (!existsSync(join(root, 'index.html'))) return
-  await app.register(fastifyStatic, { root, wildcard: false, index: ['index.html'], cacheControl: false })
+/**
+ * The built pages: those for phones below `/m/`, the console everywhere else. Their parts have addresses of their own,
+ * so unknown ones answer with the same file.
+ */
+async function servePages(app: FastifyInstance): Promise<void> {
+  const [desk, phone] = ['web', 'mobile'].map((name) => join(packageRoot, 'dist', name)) as [string, string]
+  if (![desk, phone].every((root) => existsSync(join(root, 'index.html')))) return
+  const shared = { wildcard: false, index: ['index.html'], cacheControl: false }
+  await app.register(fastifyStatic, { root: desk, ...shared })
+  await app.register(fastifyStatic, { root: phone, prefix: '/m/', decorateReply: false, ...shared })
+  app.get('/m/*', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html', phone))
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound()
     return reply.sendFile('index.html')

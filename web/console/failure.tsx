@@ -1,16 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useFailureWords } from '../shared/api/failure-words.ts'
 import { Refusal } from '../shared/api/refusal.ts'
-import { isKnownProblem } from './notice/problem-words.ts'
-
-/** The sentence for a failed request, in the language of the screen. */
-function useFailureWords(): (error: unknown) => string {
-  const { t } = useTranslation()
-  return (error) => {
-    if (!(error instanceof Refusal)) return t('app.unreachable')
-    return isKnownProblem(error.code) ? t(`problem.${error.code}`) : t('app.unknownProblem', { code: error.code })
-  }
-}
 
 /** A failure inside a form. The place for it is always there, so that screen readers hear it arrive. */
 export function FailureText({ error }: { readonly error: unknown }) {

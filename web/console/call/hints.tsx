@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
-import { Glyph } from '../glyph.tsx'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 
 /** What is unusual about this call, in sentences that say what to do. */
 export function Hints({ call }: { readonly call: Call }) {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
 import type { HomeCard, Resident } from '#contract/registry'
-import { Glyph } from '../glyph.tsx'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 
 interface Props {
   readonly call: Call

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSecond } from '../../shared/clock/server-clock.ts'
-import { Glyph } from '../glyph.tsx'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 import { say } from '../notice/notice-store.ts'
 import { type Health, useConnection } from './connection-store.ts'
 

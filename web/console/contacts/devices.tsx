@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Device } from '#contract/registry'
 import { stopwatch } from '../../shared/clock/durations.ts'
 import { useSecond } from '../../shared/clock/server-clock.ts'
-import { Glyph } from '../glyph.tsx'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 
 const LOW_BATTERY = 20
 

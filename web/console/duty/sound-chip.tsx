@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Glyph } from '../glyph.tsx'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 import { useLeadership } from '../sound/leadership.ts'
 import { audioState, onAudioState, unlockSound } from '../sound/speaker.ts'
 import { soundChip, useDuty } from './duty-store.ts'

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 import { useDesk } from '../desk-context.ts'
 import { useDuty } from '../duty/duty-store.ts'
 import { leaveDuty } from '../duty/going-on-duty.ts'
-import { Glyph } from '../glyph.tsx'
 import { sayFailure } from '../notice/notice-store.ts'
 import { signOut } from '../session/session.ts'
 

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { LanguageSwitch } from '../../shared/controls/language-switch.tsx'
+import { ThemeSwitch } from '../../shared/controls/theme-switch.tsx'
 import { ConnectionChip } from '../connection/connection-chip.tsx'
 import { DutyButton } from '../duty/duty-button.tsx'
 import { SoundChip } from '../duty/sound-chip.tsx'
@@ -6,8 +8,6 @@ import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
 import { DayFigures } from './day-figures.tsx'
 import { DeskClock } from './desk-clock.tsx'
-import { LanguageSwitch } from './language-switch.tsx'
-import { ThemeSwitch } from './theme-switch.tsx'
 
 export function Header() {
   const { t } = useTranslation()

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
+import { isKnownProblem } from '../../shared/api/problem-words.ts'
 import { Refusal, Unreachable } from '../../shared/api/refusal.ts'
 import type { NoticeKey, NoticeValues } from './notice-key.ts'
-import { isKnownProblem } from './problem-words.ts'
 
 export interface Notice {
   readonly id: number

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Glyph } from '../glyph.tsx'
+import { Glyph } from '../../shared/controls/glyph.tsx'
 import { dismiss, type Notice, useNotices } from './notice-store.ts'
 
 const SHOWN_MS = { calm: 4000, warning: 9000 } as const

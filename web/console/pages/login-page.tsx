@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LanguageSwitch } from '../../shared/controls/language-switch.tsx'
+import { ThemeSwitch } from '../../shared/controls/theme-switch.tsx'
 import { Brand } from '../header/brand.tsx'
-import { LanguageSwitch } from '../header/language-switch.tsx'
-import { ThemeSwitch } from '../header/theme-switch.tsx'
 import { SignInForm } from '../session/sign-in-form.tsx'
 
 export function LoginPage() {

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts'
-import { LanguageSwitch } from '../header/language-switch.tsx'
+import { LanguageSwitch } from '../../shared/controls/language-switch.tsx'
 import { signOut } from './session.ts'
 
 /** Signed in, but with a role that has no business at the desk. */

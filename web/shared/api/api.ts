@@ -14,6 +14,9 @@ interface AnyParts {
   readonly body?: unknown
 }
 
+/** What it takes to reach a route; pages that cannot carry the contract's schemas name this alone. */
+export type Address<R extends Route> = Pick<R, 'method' | 'url'>
+
 /** An operator waits no longer than this for an answer before being told that none came. Milliseconds. */
 const PATIENCE_MS = 10_000
 
@@ -29,7 +32,7 @@ export function whenSignedOut(listener: Listener): void {
  * Calls one route of the contract.
  * @throws Refusal when the server says no, Unreachable when nobody answers.
  */
-export async function call<R extends Route>(route: R, ...[parts]: Arguments<R>): Promise<ReplyOf<R>> {
+export async function call<R extends Route>(route: R | Address<R>, ...[parts]: Arguments<R>): Promise<ReplyOf<R>> {
   const given: AnyParts = parts ?? {}
   const response = await send(route, given)
   if (response.ok) return (response.status === 204 ? null : await response.json()) as ReplyOf<R>
@@ -38,18 +41,23 @@ export async function call<R extends Route>(route: R, ...[parts]: Arguments<R>):
   throw refusal
 }
 
-async function send(route: Route, parts: AnyParts): Promise<Response> {
+async function send(route: Address<Route>, parts: AnyParts): Promise<Response> {
   const body = parts.body === undefined ? {} : { body: JSON.stringify(parts.body), headers: JSON_HEADERS }
+  // Not AbortSignal.timeout: phones from before 2022 lack it.
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
   try {
     return await fetch(addressOf(route.url, parts), {
       method: route.method,
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: patience.signal,
       ...body,
     })
   } catch (cause) {
     throw new Unreachable(cause)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { chooseLanguage } from '../../shared/i18n/language.ts'
+import { chooseLanguage } from '../i18n/language.ts'
 
 /** Names the other language in that language, for people who cannot read this one. */
 export function LanguageSwitch() {

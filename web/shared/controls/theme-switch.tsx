@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { THEME_MODES, type ThemeMode, useTheme } from '../../shared/theme/theme-mode.ts'
-import { Glyph, type GlyphName } from '../glyph.tsx'
+import { THEME_MODES, type ThemeMode, useTheme } from '../theme/theme-mode.ts'
+import { Glyph, type GlyphName } from './glyph.tsx'
 
 const GLYPHS: Readonly<Record<ThemeMode, GlyphName>> = { auto: 'half', day: 'sun', night: 'moon' }
 const WORDS = { auto: 'app.themeAuto', day: 'app.themeDay', night: 'app.themeNight' } as const

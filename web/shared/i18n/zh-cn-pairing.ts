@@ -1,0 +1,28 @@
+/** What the phone of an installer says. */
+export const zhCnPairing = {
+  pairing: {
+    title: '安装呼叫器',
+    steps: '安装步骤',
+    stepCode: '配对码',
+    stepDevice: '设备编号',
+    stepTest: '试按',
+    code: '配对码',
+    codeHint: '10 位字母和数字，接警中心发给您的；15 分钟内有效。',
+    next: '下一步',
+    address: '安装地址',
+    checkAddress: '请核对门牌，不对请不要继续。',
+    device: '设备编号',
+    deviceHint: '印在设备标签上。',
+    triesLeft: '还可以试 {{count}} 次。',
+    pair: '安装到这一户',
+    press: '请按住设备上的测试键',
+    pressHint: '{{until}} 以前，测试键不会惊动接警中心。请不要按求助键：那是真的呼叫。',
+    waiting: '正在等设备的信号…',
+    lost: '连不上服务器，正在重试…',
+    arrived: '收到了',
+    arrivedAt: '{{at}} 收到 {{device}} 的试按，安装完成。',
+    another: '再装一台',
+    over: '配对码已失效',
+    working: '请稍候…',
+  },
+}
