@@ -4,7 +4,7 @@ const CONTRACT = '^server/contract/'
 const WING = '^server/(registry|desk|services)/'
 const ROLE_FILES = ['store\\.ts$', 'service\\.ts$', 'routes\\.ts$']
 // Passwords and credentials are arithmetic on secrets: pure but for node:crypto and argon2.
-const SECRETS = '^server/registry/(accounts/password|(devices|pairing)/credential)\\.ts$'
+const SECRETS = '^server/registry/(accounts/password|(accounts|devices|pairing)/credential)\\.ts$'
 
 module.exports = {
   forbidden: [

@@ -5,7 +5,9 @@ import { type Consumer, type ConsumerOptions, startConsumer } from './events/con
 import type { EventLog } from './events/log.ts'
 import type { Keys } from './installation/keys.ts'
 import { accountKeeper } from './intake/outside/account-keeper.ts'
+import { factorService } from './registry/accounts/factor-service.ts'
 import { accountService } from './registry/accounts/service.ts'
+import { sessionService } from './registry/accounts/session-service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
@@ -17,12 +19,19 @@ export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock
   readonly keys: Keys
 }
 
+/** Who may sign in, and what they can do about it. */
+export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config'>) {
+  const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey }
+  const factors = factorService(options)
+  return { accounts: accountService(options, factors), sessions: sessionService(options), factors }
+}
+
 /** The registry: who lives where, with which device, and who may see it. */
 export function registryWing({ config, db, clock, events, keys }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   return {
-    accounts: accountService(db, clock, events),
+    ...accessServices({ db, clock, events, keys }),
     homes: homeService(db, clock, events),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id } from './scalars.ts'
+import { SecondCode } from './sessions.ts'
 
 export const ROLES = ['operator', 'supervisor', 'admin'] as const
 export const Role = Type.Enum([...ROLES])
@@ -12,7 +13,11 @@ export const Account = Type.Object(
 export type Account = Static<typeof Account>
 
 export const SignIn = Type.Object(
-  { user: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  {
+    user: Type.String({ minLength: 1, maxLength: 64 }),
+    password: Type.String({ minLength: 1, maxLength: 256 }),
+    code: Type.Optional(SecondCode),
+  },
   { title: 'SignIn', additionalProperties: false },
 )
 export type SignIn = Static<typeof SignIn>

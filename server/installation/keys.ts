@@ -15,6 +15,8 @@ export interface Keys {
   readonly chain: ChainKey
   /** Encrypts a device's secret until the outside broker has it. */
   readonly secretKey: Uint8Array
+  /** Encrypts what accounts keep: the secrets of authenticators. */
+  readonly accountKey: Uint8Array
   /** Tells these keys from others, and nothing about them. */
   readonly mark: string
 }
@@ -38,6 +40,7 @@ export function loadKeys(dataDir: string): Keys {
       chain: { id: stored.chain.id, mac: macOf(bytes(stored.chain.secret)) },
       // Derived, so that installations from before it have one too (RFC 5869).
       secretKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling broker secrets', 32)),
+      accountKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling account secrets', 32)),
     }
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { callRoutes, registryRoutes, sessionRoutes } from '#contract/routes'
+import { Refused } from '../../server/problem.ts'
 import { fromPage } from '../support/browser.ts'
+import { claim, onlyCall } from '../support/handling.ts'
 import { type House, PASSWORD, startHouse } from '../support/house.ts'
 import { request, signIn } from '../support/person.ts'
 
@@ -23,16 +25,56 @@ test('a wrong password and an unknown user are refused alike', async () => {
   expect(refused).toHaveLength(2)
 })
 
-test('ten tries a minute for one user; after that even the right password waits, and nobody else does', async () => {
+test('after five wrong passwords even the right one waits, longer each time, and nobody else does', async () => {
   const [guessed, other] = [await house.given.person(), await house.given.person()]
-  // Signing in was the first try.
-  const codes: number[] = []
-  for (let n = 0; n < 9; n += 1) codes.push((await tries(guessed.account.user, 'guess number one')).status)
-  expect(codes).toEqual(Array(9).fill(401))
+  const guess = () => tries(guessed.account.user, 'guess number one')
+  for (let n = 0; n < 5; n += 1) expect((await guess()).status).toBe(401)
   const late = await tries(guessed.account.user, PASSWORD)
-  expect(late).toMatchObject({ status: 429, problem: { code: 'too_many_attempts' } })
+  expect(late).toMatchObject({ status: 429, problem: { code: 'too_many_attempts', detail: { waitSeconds: 30 } } })
   expect((await tries(other.account.user, PASSWORD)).status).toBe(200)
+  await house.advance({ seconds: 30 })
+  expect((await guess()).status).toBe(401)
+  expect((await guess()).problem?.detail).toEqual({ waitSeconds: 60 })
+  await house.advance({ seconds: 60 })
+  expect((await tries(guessed.account.user, PASSWORD)).status).toBe(200)
 })
+
+test('guesses shut nobody out who is in: the last operator goes on ringing and taking calls', async () => {
+  const { person, console } = await house.given.seat()
+  const home = await house.given.home()
+  for (let n = 0; n < 8; n += 1) await tries(person.account.user, `guess number ${n}`)
+  expect((await tries(person.account.user, PASSWORD)).status).toBe(429)
+  await home.press('sos')
+  await house.settled()
+  const call = await onlyCall(person)
+  expect(call.ringing).toBe(true)
+  expect(await claim(person, call)).toMatchObject({ state: 'claimed' })
+  expect(console.socket.readyState).toBe(console.socket.OPEN)
+})
+
+/** Ten thousand guesses, one a second, from where `addressOf` says. How many came as far as the password. */
+async function guessFor(user: string, guesses: number, addressOf: (n: number) => string): Promise<number> {
+  let looked = 0
+  for (let n = 0; n < guesses; n += 1) {
+    house.clock.jumpTo(house.clock.now() + 1_000)
+    const from = { address: addressOf(n), agent: '' }
+    const fault = await house.app.accounts.signIn({ user, password: `guess ${n}` }, from).catch((one: unknown) => one)
+    if (fault instanceof Refused && fault.code === 'wrong_credentials') looked += 1
+  }
+  return looked
+}
+
+test('of 10,000 guesses a handful are looked at, from one place or from many; the owner gets in meanwhile', async () => {
+  const { account } = await house.given.person()
+  const onePlace = await guessFor(account.user, 10_000, () => '198.51.100.7')
+  const other = (await house.given.person()).account
+  const manyPlaces = await guessFor(other.user, 10_000, (n) => `198.51.${n >> 8}.${n & 255}`)
+  process.stdout.write(`of 10,000 guesses reached the password: ${onePlace} from one place, ${manyPlaces} from many\n`)
+  expect(onePlace).toBeLessThanOrEqual(25)
+  expect(manyPlaces).toBeLessThanOrEqual(75)
+  // Where they have signed in before they are not shut out.
+  expect((await tries(other.user, PASSWORD)).status).toBe(200)
+}, 120_000)
 
 test('the cookie is out of reach for scripts and other sites, and opens nothing as a copy of the log', async () => {
   const body = { user: 'root', password: PASSWORD }
@@ -73,6 +115,16 @@ test('a forged cookie is nobody', async () => {
     const { answer } = await request(house.app.url, cookie, sessionRoutes.show)
     expect(answer).toMatchObject({ status: 401, problem: { code: 'not_signed_in' } })
   }
+})
+
+test('a password that everybody would try, or that is the name, is not taken', async () => {
+  const admin = await house.given.admin()
+  const account = { user: 'zhangmin', name: '张敏', role: 'operator' } as const
+  for (const password of ['123456789012', 'Password 1234', 'aaaaaaaaaaaaaa', 'zhangmin12345'])
+    expect(await admin.try(registryRoutes.addAccount, { body: { ...account, password } })).toMatchObject({
+      status: 422,
+      problem: { code: 'password_too_common' },
+    })
 })
 
 test('a user name is given once, and a short password not at all', async () => {

@@ -7,9 +7,9 @@ import { openStore } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
 import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
-import { accountService } from '../../server/registry/accounts/service.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
+import { accessServices } from '../../server/registry-wing.ts'
 import type { Credential } from './wire.ts'
 
 /** Devices registered in one transaction. */
@@ -31,7 +31,7 @@ export async function fillRegistry(config: Config, operator: NewAccount, { homes
   const keys = loadKeys(config.dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
-  await accountService(store.db, clock, events).add(operator, HOUSE)
+  await accessServices({ db: store.db, clock, events, keys }).accounts.add(operator, HOUSE)
 
   async function add(db: Database, n: number): Promise<Credential> {
     const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })

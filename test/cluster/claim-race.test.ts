@@ -13,7 +13,7 @@ import { ENGINE } from '../../server/db/dialect.ts'
 import { openStore, type StorePlace } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
-import { accountService } from '../../server/registry/accounts/service.ts'
+import { accessServices } from '../../server/registry-wing.ts'
 import { eventsOf } from '../crash/audit.ts'
 import { newLedger } from '../crash/ledger.ts'
 import { type Patch, productCopy } from '../crash/product-copy.ts'
@@ -58,13 +58,14 @@ interface Race {
 /** People with sessions, as if each had signed in. */
 async function signInAll(place: StorePlace): Promise<Racer[]> {
   const store = await openStore(place, { onFatal: () => {} })
-  const log = eventLog(store.db, loadKeys(place.dataDir).chain)
-  const accounts = accountService(store.db, houseClock(), log)
+  const keys = loadKeys(place.dataDir)
+  const log = eventLog(store.db, keys.chain)
+  const { accounts } = accessServices({ db: store.db, clock: houseClock(), events: log, keys })
   const people: Racer[] = []
   for (let n = 0; n < PEOPLE; n += 1) {
     const person = { user: `racer${n}`, name: `坐席${n}`, role: 'operator', password: 'a long enough word' } as const
     const { id } = await accounts.add(person, HOUSE)
-    const { token } = await accounts.signIn(person.user, person.password)
+    const { token } = await accounts.signIn(person, { address: '127.0.0.1', agent: '' })
     people.push({ id, name: person.name, cookie: `anling=${token}` })
   }
   await log.settled()

@@ -5,9 +5,9 @@ import { openStore, type StorePlace } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
 import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
-import { accountService } from '../../server/registry/accounts/service.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
+import { accessServices } from '../../server/registry-wing.ts'
 
 export const ADMIN = { user: 'root', name: '管理员', role: 'admin', password: 'a long enough word' } as const
 
@@ -44,7 +44,7 @@ export async function fillStore(
   })
   const homesOf = homeService(store.db, clock, events)
   const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })
-  await accountService(store.db, clock, events).add(ADMIN, HOUSE)
+  await accessServices({ db: store.db, clock, events, keys }).accounts.add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []
   for (let n = 1; n <= homes; n += 1) {
     const { id: homeId } = await homesOf.add(someHome(n, residents), HOUSE)

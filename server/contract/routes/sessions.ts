@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { Account, SignIn } from '../accounts.ts'
 import { defineRoute } from '../route.ts'
+import { Id } from '../scalars.ts'
+import { BackupCodes, NewPassword, SecondCode, SecondFactorOffer, Session } from '../sessions.ts'
 
 export const sessionRoutes = {
   open: defineRoute({
@@ -22,6 +24,86 @@ export const sessionRoutes = {
     method: 'DELETE',
     url: '/api/session',
     summary: 'Sign out; the session ends at once',
+    reply: Type.Null(),
+    status: 204,
+  }),
+  list: defineRoute({
+    method: 'GET',
+    url: '/api/sessions',
+    summary: 'Where you are signed in, newest first',
+    reply: Type.Object({ items: Type.Array(Session), next: Type.Null() }),
+    status: 200,
+  }),
+  revoke: defineRoute({
+    method: 'POST',
+    url: '/api/sessions/:id/revoke',
+    summary: 'End one of your sessions; its console closes within 2 s',
+    params: Type.Object({ id: Id }),
+    reply: Type.Null(),
+    status: 204,
+  }),
+  revokeOthers: defineRoute({
+    method: 'POST',
+    url: '/api/sessions/revoke-others',
+    summary: 'End all your sessions but this one',
+    reply: Type.Null(),
+    status: 204,
+  }),
+  changePassword: defineRoute({
+    method: 'POST',
+    url: '/api/session/password',
+    summary: 'Change your password; your other sessions end',
+    body: NewPassword,
+    reply: Type.Null(),
+    status: 204,
+  }),
+  offerFactor: defineRoute({
+    method: 'POST',
+    url: '/api/session/second-factor',
+    summary: 'A new secret for your authenticator; nothing changes until its first code is confirmed',
+    reply: SecondFactorOffer,
+    status: 201,
+  }),
+  confirmFactor: defineRoute({
+    method: 'POST',
+    url: '/api/session/second-factor/confirm',
+    summary: 'From now on signing in asks for a code; answers with ten backup codes, shown this once',
+    body: Type.Object({ code: SecondCode }),
+    reply: BackupCodes,
+    status: 200,
+  }),
+  removeFactor: defineRoute({
+    method: 'POST',
+    url: '/api/session/second-factor/remove',
+    summary: 'Signing in no longer asks for a code',
+    body: Type.Object({ password: Type.String({ minLength: 1, maxLength: 256 }), code: SecondCode }),
+    reply: Type.Null(),
+    status: 204,
+  }),
+}
+
+export const accountRoutes = {
+  list: defineRoute({
+    method: 'GET',
+    url: '/api/accounts',
+    summary: 'Every account, by user name',
+    reply: Type.Object({ items: Type.Array(Account), next: Type.Null() }),
+    status: 200,
+  }),
+  signOut: defineRoute({
+    method: 'POST',
+    url: '/api/accounts/:id/sign-out',
+    summary: 'End every session of this account',
+    params: Type.Object({ id: Id }),
+    reply: Type.Null(),
+    status: 204,
+  }),
+  resetFactor: defineRoute({
+    method: 'POST',
+    url: '/api/accounts/:id/second-factor/reset',
+    summary:
+      'Somebody lost authenticator and backup codes: signing in no longer asks for a code, and every session ends',
+    params: Type.Object({ id: Id }),
     reply: Type.Null(),
     status: 204,
   }),

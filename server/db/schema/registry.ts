@@ -24,6 +24,12 @@ export const sessions = table(
     openedAt: instant().notNull(),
     expiresAt: instant().notNull(),
     endedAt: instant(),
+    /** What its owner calls it by; the hash of the token stays inside. Null in those of older versions. */
+    id: text().unique(),
+    lastUsedAt: instant(),
+    agent: text(),
+    /** Keyed hash of where it was opened from: a place that is known is not shut out by guesses from elsewhere. */
+    placeHash: text(),
   },
   (row) => [index('sessions_by_account').on(row.accountId)],
 )

@@ -1,47 +1,119 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { Account, NewAccount } from '#contract/accounts'
+import { randomBytes } from 'node:crypto'
+import type { Account, NewAccount, SignIn } from '#contract/accounts'
 import { type Actor, HOUSE } from '#contract/events'
 import type { Clock } from '../../clock.ts'
-import type { Database } from '../../db/database.ts'
+import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
+import { FROM_EVERYWHERE, FROM_ONE_PLACE, oneMore, waitOf } from './backoff.ts'
+import { isCommon } from './common-passwords.ts'
+import { newToken, subjectHash, tokenHash } from './credential.ts'
+import type { FactorService } from './factor-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
-import {
-  type AccountRow,
-  accountOfSession,
-  addAccount,
-  closeSession,
-  findAccount,
-  hasAccounts,
-  openSession,
-} from './store.ts'
+import { endSession, findOpenSession, hasSignedInFrom, markUsed, openSession } from './session-store.ts'
+import { type AccountRow, addAccount, allAccounts, findAccount, hasAccounts } from './store.ts'
+import { forgetTries, holdTries, writeTries } from './tries-store.ts'
 
 /** A session ends by itself after a working day. Milliseconds. */
 export const SESSION_MS = 12 * 3_600_000
+/** When a session was last used is known to the minute, so that a request is not a write. Milliseconds. */
+const USE_MS = 60_000
+
+/** Where somebody signs in from. */
+export interface Place {
+  readonly address: string
+  /** Browser and system, in two words. */
+  readonly agent: string
+}
 
 export interface AccountService {
+  /** Refuses with `name_taken` or `password_too_common`. */
   add(account: NewAccount, actor: Actor): Promise<Account>
-  /** Opens a session; the token is what the cookie carries and is never stored. */
-  signIn(user: string, password: string): Promise<{ token: string; account: Account }>
+  list(): Promise<Account[]>
+  /**
+   * Opens a session; the token is what the cookie carries and is never stored. Refuses with `wrong_credentials`,
+   * `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that are open stay so.
+   */
+  signIn(given: SignIn, from: Place): Promise<{ token: string; account: Account }>
   /** The account of a session that is still open, or null; asked anew for every request. */
   accountOf(token: string): Promise<Account | null>
   signOut(token: string): Promise<void>
   isEmpty(): Promise<boolean>
 }
 
-export function accountService(db: Database, clock: Clock, events: EventLog): AccountService {
+export interface AccountServiceOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly pepper: Uint8Array
+  /** Encrypts what accounts keep. */
+  readonly accountKey: Uint8Array
+}
+
+export function accountService(options: AccountServiceOptions, factors: FactorService): AccountService {
+  const { db, clock, events, pepper } = options
   let decoy: Promise<string> | null = null
 
-  async function refuse(account: AccountRow | undefined, at: number): Promise<never> {
+  async function refuse(account: AccountRow | undefined, code: 'wrong_credentials' | 'wrong_code'): Promise<never> {
     const data = account ? { account: account.id } : {}
-    await db.write((tx) => events.append(tx, [{ at, type: 'session.refused', actor: HOUSE, data }]))
-    throw new Refused('wrong_credentials')
+    await db.write((tx) => events.append(tx, [{ at: clock.now(), type: 'session.refused', actor: HOUSE, data }]))
+    throw new Refused(code)
+  }
+
+  /**
+   * Counts the try before the password is looked at, so that a thousand at once are a thousand; of the account and the
+   * place, and of the account wherever the guesses come from.
+   */
+  async function countTry(tx: Tx, subjects: readonly [string, string], isKnownPlace: boolean): Promise<number> {
+    const at = clock.now()
+    const [here, anywhere] = subjects
+    const tries = await holdTries(tx, subjects)
+    const [waitHere, waitAnywhere] = [
+      waitOf(FROM_ONE_PLACE, tries.get(here), at),
+      isKnownPlace ? 0 : waitOf(FROM_EVERYWHERE, tries.get(anywhere), at),
+    ]
+    const wait = Math.max(waitHere, waitAnywhere)
+    if (wait > 0) return wait
+    await writeTries(tx, here, oneMore(FROM_ONE_PLACE, tries.get(here), at))
+    // Who comes from a known place does not lengthen the wait of those who do not.
+    if (!isKnownPlace) await writeTries(tx, anywhere, oneMore(FROM_EVERYWHERE, tries.get(anywhere), at))
+    return 0
+  }
+
+  async function takeTry(user: string, account: AccountRow | undefined, address: string): Promise<void> {
+    const isKnownPlace =
+      account !== undefined && (await hasSignedInFrom(db.read, account.id, placeOf(account, address)))
+    const subjects = [subjectHash(pepper, 'try', user, address), subjectHash(pepper, 'try', user)] as const
+    const wait = await db.write((tx) => countTry(tx, subjects, isKnownPlace))
+    if (wait > 0) throw new Refused('too_many_attempts', { waitSeconds: Math.ceil(wait / 1000) })
+  }
+
+  async function checkCode(account: AccountRow, code: string | undefined): Promise<void> {
+    if (!(await factors.isDue(account.id))) return
+    if (code === undefined) throw new Refused('second_factor_due')
+    if (!(await factors.take(account.id, code))) await refuse(account, 'wrong_code')
+  }
+
+  const placeOf = ({ id }: AccountRow, address: string): string => subjectHash(pepper, 'place', id, address)
+
+  async function begin(account: AccountRow, address: string, agent: string): Promise<string> {
+    const token = newToken()
+    const at = clock.now()
+    const times = { openedAt: at, expiresAt: at + SESSION_MS, lastUsedAt: at }
+    await db.write(async (tx) => {
+      await forgetTries(tx, subjectHash(pepper, 'try', account.user, address))
+      const own = { tokenHash: tokenHash(token), id: newId(), accountId: account.id }
+      await openSession(tx, { ...own, ...times, agent, placeHash: placeOf(account, address) })
+      await events.append(tx, [{ at, type: 'session.opened', actor: { kind: 'account', id: account.id } }])
+    })
+    return token
   }
 
   return {
     async add(account, actor) {
       const { user, name, role, password } = account
+      if (isCommon(password, user)) throw new Refused('password_too_common')
       const id = newId()
       const at = clock.now()
       const passwordHash = await hashPassword(password)
@@ -52,40 +124,37 @@ export function accountService(db: Database, clock: Clock, events: EventLog): Ac
       })
       return { id, user, name, role }
     },
-    async signIn(user, password) {
+    list: async () => (await allAccounts(db.read)).map(shown),
+    async signIn({ user, password, code }, { address, agent }) {
       const account = await findAccount(db.read, user)
+      await takeTry(user, account, address)
       // An unknown user costs the same time, so that nobody can find out which names exist.
       decoy ??= hashPassword(randomBytes(16).toString('hex'))
       const matches = await passwordMatches(account?.passwordHash ?? (await decoy), password)
-      const at = clock.now()
-      if (!account || !matches) return refuse(account, at)
-      const token = randomBytes(32).toString('base64url')
-      await db.write(async (tx) => {
-        const session = { tokenHash: tokenHash(token), accountId: account.id, openedAt: at, expiresAt: at + SESSION_MS }
-        await openSession(tx, session)
-        await events.append(tx, [{ at, type: 'session.opened', actor: { kind: 'account', id: account.id } }])
-      })
-      return { token, account: shown(account) }
+      if (!account || !matches) return refuse(account, 'wrong_credentials')
+      await checkCode(account, code)
+      return { token: await begin(account, address, agent), account: shown(account) }
     },
     async accountOf(token) {
-      const account = await accountOfSession(db.read, tokenHash(token), clock.now())
-      return account ? shown(account) : null
+      const now = clock.now()
+      const hash = tokenHash(token)
+      const session = await findOpenSession(db.read, hash, now)
+      if (!session) return null
+      if (now - (session.lastUsedAt ?? 0) >= USE_MS) await db.write((tx) => markUsed(tx, hash, now))
+      return shown(session.account)
     },
     async signOut(token) {
       const at = clock.now()
-      const account = await accountOfSession(db.read, tokenHash(token), at)
-      if (!account) return
+      const session = await findOpenSession(db.read, tokenHash(token), at)
+      if (!session) return
+      const actor: Actor = { kind: 'account', id: session.account.id }
       await db.write(async (tx) => {
-        await closeSession(tx, tokenHash(token), at)
-        await events.append(tx, [{ at, type: 'session.closed', actor: { kind: 'account', id: account.id } }])
+        await endSession(tx, tokenHash(token), at)
+        await events.append(tx, [{ at, type: 'session.closed', actor }])
       })
     },
     isEmpty: async () => !(await hasAccounts(db.read)),
   }
-}
-
-function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
 
 function shown({ id, user, name, role }: AccountRow): Account {

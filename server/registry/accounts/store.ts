@@ -1,7 +1,7 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { keysVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
-import { accounts, sessions } from '../../db/schema/registry.ts'
+import { accounts } from '../../db/schema/registry.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
 
@@ -13,26 +13,6 @@ const byUser = readVerb<{ user: string }, AccountRow[]>((q) =>
 )
 const byIds = keysVerb<{ id: string; name: string }>((q, keys) =>
   q.select({ id: accounts.id, name: accounts.name }).from(accounts).where(inArray(accounts.id, keys)),
-)
-const bySession = readVerb<{ tokenHash: string; now: number }, AccountRow[]>((q) =>
-  q
-    .select({
-      id: accounts.id,
-      user: accounts.user,
-      name: accounts.name,
-      role: accounts.role,
-      passwordHash: accounts.passwordHash,
-      createdAt: accounts.createdAt,
-    })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(
-      and(
-        eq(sessions.tokenHash, sql.placeholder('tokenHash')),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, sql.placeholder('now')),
-      ),
-    ),
 )
 const anyAccount = readVerb((q) => q.select({ id: accounts.id }).from(accounts).limit(1))
 const insert = changeVerb<AccountRow>((q) =>
@@ -48,19 +28,12 @@ const insert = changeVerb<AccountRow>((q) =>
     })
     .onConflictDoNothing(),
 )
-const insertSession = changeVerb<typeof sessions.$inferSelect>((q) =>
-  q.insert(sessions).values({
-    tokenHash: sql.placeholder('tokenHash'),
-    accountId: sql.placeholder('accountId'),
-    openedAt: sql.placeholder('openedAt'),
-    expiresAt: sql.placeholder('expiresAt'),
-  }),
-)
-const endSession = changeVerb<{ tokenHash: string; at: number }>((q) =>
+const all = readVerb<Record<string, never>, AccountRow[]>((q) => q.select().from(accounts).orderBy(asc(accounts.user)))
+const setPassword = changeVerb<{ id: string; passwordHash: string }>((q) =>
   q
-    .update(sessions)
-    .set({ endedAt: sql`${sql.placeholder('at')}` })
-    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), isNull(sessions.endedAt))),
+    .update(accounts)
+    .set({ passwordHash: sql`${sql.placeholder('passwordHash')}` })
+    .where(eq(accounts.id, sql.placeholder('id'))),
 )
 
 export async function findAccount(on: Reader, user: string): Promise<AccountRow | undefined> {
@@ -72,10 +45,6 @@ export async function accountNames(on: Reader, ids: readonly string[]): Promise<
   return new Map((await byIds(on, ids)).map(({ id, name }) => [id, name]))
 }
 
-export async function accountOfSession(on: Reader, tokenHash: string, now: number): Promise<AccountRow | undefined> {
-  return (await bySession(on, { tokenHash, now }))[0]
-}
-
 export async function hasAccounts(on: Reader): Promise<boolean> {
   return (await anyAccount(on, {})).length > 0
 }
@@ -85,10 +54,11 @@ export async function addAccount(tx: Tx, account: AccountRow): Promise<boolean> 
   return (await insert(tx, account)) === 1
 }
 
-export async function openSession(tx: Tx, session: Omit<typeof sessions.$inferSelect, 'endedAt'>): Promise<void> {
-  await insertSession(tx, { ...session, endedAt: null })
+/** Every account, by user name. */
+export async function allAccounts(on: Reader): Promise<AccountRow[]> {
+  return all(on, {})
 }
 
-export async function closeSession(tx: Tx, tokenHash: string, at: number): Promise<void> {
-  await endSession(tx, { tokenHash, at })
+export async function writePassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
+  await setPassword(tx, { id, passwordHash })
 }

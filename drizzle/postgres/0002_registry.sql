@@ -1,3 +1,23 @@
+CREATE TABLE "backup_codes" (
+	"code_hash" "bytea" PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"made_at" bigint NOT NULL,
+	"used_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "second_factors" (
+	"account_id" text PRIMARY KEY NOT NULL,
+	"encrypted_secret" "bytea" NOT NULL,
+	"confirmed_at" bigint,
+	"last_step" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_tries" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"tries" bigint NOT NULL,
+	"last_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "pairing_codes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"code_hash" "bytea" NOT NULL,
@@ -21,7 +41,15 @@ ALTER TABLE "devices" ADD COLUMN "carrier" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "iccid" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "id" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "last_used_at" bigint;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "agent" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "place_hash" text;--> statement-breakpoint
+ALTER TABLE "backup_codes" ADD CONSTRAINT "backup_codes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_home_id_homes_id_fk" FOREIGN KEY ("home_id") REFERENCES "public"."homes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");
+CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");

@@ -1,3 +1,26 @@
+CREATE TABLE `backup_codes` (
+	`code_hash` blob PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`made_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `backup_codes_by_account` ON `backup_codes` (`account_id`);--> statement-breakpoint
+CREATE TABLE `second_factors` (
+	`account_id` text PRIMARY KEY NOT NULL,
+	`encrypted_secret` blob NOT NULL,
+	`confirmed_at` integer,
+	`last_step` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `sign_in_tries` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`tries` integer NOT NULL,
+	`last_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `pairing_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code_hash` blob NOT NULL,
@@ -24,4 +47,9 @@ ALTER TABLE `devices` ADD `tested_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `carrier` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
-ALTER TABLE `devices` ADD `battery_changed_on` text;
+ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `place_hash` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);

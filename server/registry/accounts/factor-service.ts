@@ -1,0 +1,93 @@
+import QRCode from 'qrcode'
+import type { Account } from '#contract/accounts'
+import type { Actor } from '#contract/events'
+import type { BackupCodes, SecondFactorOffer } from '#contract/sessions'
+import { decrypt, encrypt } from '../../encryption.ts'
+import { Refused } from '../../problem.ts'
+import { backupHash, newBackupCodes, newFactor, stepOfCode } from './credential.ts'
+import {
+  type FactorRow,
+  findFactor,
+  spendBackupCode,
+  takeStep,
+  withdrawFactor,
+  writeBackupCodes,
+  writeOffer,
+} from './factor-store.ts'
+import type { AccountServiceOptions } from './service.ts'
+
+/** The authenticator of an account: what signing in asks for beside the password. */
+export interface FactorService {
+  /** A new secret, shown this once. Refuses with `second_factor_set` while another counts. */
+  offer(account: Account): Promise<SecondFactorOffer>
+  /** The first right code makes it count. Refuses with `factor_not_offered` or `wrong_code`. */
+  confirm(account: Account, code: string): Promise<BackupCodes>
+  /** Refuses with `wrong_code`. */
+  remove(account: Account, code: string): Promise<void>
+  /** Takes it away for somebody who has lost authenticator and codes. */
+  reset(accountId: string, actor: Actor): Promise<void>
+  isDue(accountId: string): Promise<boolean>
+  /** Takes a code of the authenticator or a backup code, once; false when it opens nothing. */
+  take(accountId: string, code: string): Promise<boolean>
+}
+
+export function factorService({ db, clock, events, pepper, accountKey }: AccountServiceOptions): FactorService {
+  const secretOf = (factor: FactorRow): string =>
+    decrypt(accountKey, factor.encryptedSecret, `second factor ${factor.accountId}`)
+
+  /** The condition of the update is what keeps two who send the same code apart. */
+  async function takeCode(factor: FactorRow, code: string): Promise<boolean> {
+    const at = clock.now()
+    const step = stepOfCode(secretOf(factor), code, at, factor.lastStep)
+    return step !== null && db.write((tx) => takeStep(tx, factor.accountId, step, at))
+  }
+
+  async function take(accountId: string, code: string): Promise<boolean> {
+    const factor = await findFactor(db.read, accountId)
+    if (!factor || factor.confirmedAt === null) return false
+    if (await takeCode(factor, code)) return true
+    return db.write((tx) => spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now()))
+  }
+
+  async function withdraw(accountId: string, actor: Actor): Promise<void> {
+    const at = clock.now()
+    await db.write(async (tx) => {
+      await withdrawFactor(tx, accountId, at)
+      await events.append(tx, [{ at, type: 'account.second_factor_removed', actor, data: { account: accountId } }])
+    })
+  }
+
+  return {
+    take,
+    async offer({ id, user }) {
+      const known = await findFactor(db.read, id)
+      if (known && known.confirmedAt !== null) throw new Refused('second_factor_set')
+      const { secret, uri } = newFactor(user)
+      await db.write((tx) => writeOffer(tx, id, encrypt(accountKey, secret, `second factor ${id}`)))
+      return { secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 1 }) }
+    },
+    async confirm({ id }, code) {
+      const factor = await findFactor(db.read, id)
+      if (!factor || factor.confirmedAt !== null) throw new Refused('factor_not_offered')
+      if (!(await takeCode(factor, code))) throw new Refused('wrong_code')
+      const codes = newBackupCodes()
+      const at = clock.now()
+      await db.write(async (tx) => {
+        const hashes = codes.map((one) => backupHash(pepper, id, one))
+        await writeBackupCodes(tx, id, hashes, at)
+        const actor: Actor = { kind: 'account', id }
+        await events.append(tx, [{ at, type: 'account.second_factor_set', actor, data: { account: id } }])
+      })
+      return { codes }
+    },
+    async remove({ id }, code) {
+      if (!(await take(id, code))) throw new Refused('wrong_code')
+      await withdraw(id, { kind: 'account', id })
+    },
+    reset: withdraw,
+    async isDue(accountId) {
+      const factor = await findFactor(db.read, accountId)
+      return factor !== undefined && factor.confirmedAt !== null
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { accountRoutes, callRoutes, sessionRoutes } from '#contract/routes'
+import { type House, PASSWORD, startHouse } from '../support/house.ts'
+import { type Person, request, signIn } from '../support/person.ts'
+
+let house: House
+let person: Person
+beforeEach(async () => {
+  house = await startHouse()
+  person = await house.given.person()
+})
+afterEach(() => house.stop())
+
+const again = (password = PASSWORD) => signIn(house.app.url, person.account.user, password)
+const isIn = async (who: Person) => (await who.try(sessionRoutes.show)).status === 200
+const list = async (who: Person) => (await who.call(sessionRoutes.list)).items
+
+test('people see where they are signed in, and nothing by which a session could be taken over', async () => {
+  await house.advance({ minutes: 2 })
+  const other = await again()
+  const items = await list(other)
+  expect(items).toMatchObject([
+    { isThis: true, openedAt: '2026-11-22T02:02:00.000Z' },
+    { isThis: false, openedAt: '2026-11-22T02:00:00.000Z' },
+  ])
+  expect(JSON.stringify(items)).not.toContain(other.cookie.slice('anling='.length))
+  await house.advance({ minutes: 5 })
+  await person.call(callRoutes.list)
+  expect((await list(other))[1]).toMatchObject({ lastUsedAt: '2026-11-22T02:07:00.000Z' })
+})
+
+test('one session is ended and no other; its console closes with the next beat', async () => {
+  const lost = await again()
+  const console = await house.given.console(lost)
+  const { id = '' } = (await list(lost)).find(({ isThis }) => isThis) ?? {}
+  await person.call(sessionRoutes.revoke, { params: { id } })
+  expect([await isIn(lost), await isIn(person)]).toEqual([false, true])
+  await house.advance({ seconds: 2 })
+  await console.closed()
+  expect((await person.try(sessionRoutes.revoke, { params: { id } })).status).toBe(404)
+})
+
+test('nobody ends the session of somebody else', async () => {
+  const stranger = await house.given.person()
+  const [own] = await list(person)
+  expect((await stranger.try(sessionRoutes.revoke, { params: { id: own?.id ?? '' } })).status).toBe(404)
+  expect(await isIn(person)).toBe(true)
+})
+
+test('all others are ended at once', async () => {
+  const others = [await again(), await again()]
+  await person.call(sessionRoutes.revokeOthers)
+  expect([await isIn(person), ...(await Promise.all(others.map(isIn)))]).toEqual([true, false, false])
+})
+
+test('an administrator signs somebody out everywhere', async () => {
+  const admin = await house.given.admin()
+  const other = await again()
+  const { items } = await admin.call(accountRoutes.list)
+  const { id = '' } = items.find(({ user }) => user === person.account.user) ?? {}
+  await admin.call(accountRoutes.signOut, { params: { id } })
+  expect([await isIn(person), await isIn(other), await isIn(admin)]).toEqual([false, false, true])
+  const told = (await house.news()).find(({ type }) => type === 'session.revoked')
+  expect(told).toMatchObject({ actor: { id: admin.account.id }, data: { account: id, count: 2 } })
+})
+
+test('a new password ends the other sessions, and the old one opens nothing', async () => {
+  const other = await again()
+  const next = 'another long enough word'
+  const change = (current: string, to = next) =>
+    person.try(sessionRoutes.changePassword, { body: { current, next: to } })
+  expect(await change('not the password')).toMatchObject({ status: 401, problem: { code: 'wrong_credentials' } })
+  expect(await change(PASSWORD, '123456789012')).toMatchObject({ status: 422 })
+  expect(await isIn(other)).toBe(true)
+  expect((await change(PASSWORD)).status).toBe(204)
+  expect([await isIn(person), await isIn(other)]).toEqual([true, false])
+  await expect(again()).rejects.toThrow('wrong_credentials')
+  expect(await isIn(await again(next))).toBe(true)
+})
+
+test('signing in never goes on with a session that somebody brought along', async () => {
+  const body = { user: person.account.user, password: PASSWORD }
+  const planted = `anling=${'x'.repeat(43)}`
+  const { cookie } = await request(house.app.url, planted, sessionRoutes.open, { body })
+  expect(cookie).not.toBe(planted)
+  const { answer } = await request(house.app.url, planted, sessionRoutes.show)
+  expect(answer.status).toBe(401)
+  // Nor with one of one's own.
+  const second = await request(house.app.url, person.cookie, sessionRoutes.open, { body })
+  expect(second.cookie).not.toBe(person.cookie)
+})
