@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { callRoutes, registryRoutes, sessionRoutes } from '#contract/routes'
-import { Refused } from '../../server/problem.ts'
 import { fromPage } from '../support/browser.ts'
 import { claim, onlyCall } from '../support/handling.ts'
 import { type House, PASSWORD, startHouse } from '../support/house.ts'
@@ -59,7 +58,7 @@ async function guessFor(user: string, guesses: number, addressOf: (n: number) =>
     house.clock.jumpTo(house.clock.now() + 1_000)
     const from = { address: addressOf(n), agent: '' }
     const fault = await house.app.accounts.signIn({ user, password: `guess ${n}` }, from).catch((one: unknown) => one)
-    if (fault instanceof Refused && fault.code === 'wrong_credentials') looked += 1
+    if (fault instanceof Error && 'code' in fault && fault.code === 'wrong_credentials') looked += 1
   }
   return looked
 }

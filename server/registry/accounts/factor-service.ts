@@ -2,7 +2,10 @@ import QRCode from 'qrcode'
 import type { Account } from '#contract/accounts'
 import type { Actor } from '#contract/events'
 import type { BackupCodes, SecondFactorOffer } from '#contract/sessions'
+import type { Clock } from '../../clock.ts'
+import type { Database } from '../../db/database.ts'
 import { decrypt, encrypt } from '../../encryption.ts'
+import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
 import { backupHash, newBackupCodes, newFactor, stepOfCode } from './credential.ts'
 import {
@@ -14,7 +17,15 @@ import {
   writeBackupCodes,
   writeOffer,
 } from './factor-store.ts'
-import type { AccountServiceOptions } from './service.ts'
+
+export interface AccessOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly events: EventLog
+  readonly pepper: Uint8Array
+  /** Encrypts what accounts keep. */
+  readonly accountKey: Uint8Array
+}
 
 /** The authenticator of an account: what signing in asks for beside the password. */
 export interface FactorService {
@@ -31,7 +42,7 @@ export interface FactorService {
   take(accountId: string, code: string): Promise<boolean>
 }
 
-export function factorService({ db, clock, events, pepper, accountKey }: AccountServiceOptions): FactorService {
+export function factorService({ db, clock, events, pepper, accountKey }: AccessOptions): FactorService {
   const secretOf = (factor: FactorRow): string =>
     decrypt(accountKey, factor.encryptedSecret, `second factor ${factor.accountId}`)
 

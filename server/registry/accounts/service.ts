@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Account, NewAccount, SignIn } from '#contract/accounts'
 import { type Actor, HOUSE } from '#contract/events'
-import type { Clock } from '../../clock.ts'
-import type { Database, Tx } from '../../db/database.ts'
-import type { EventLog } from '../../events/log.ts'
+import type { Tx } from '../../db/database.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { FROM_EVERYWHERE, FROM_ONE_PLACE, oneMore, waitOf } from './backoff.ts'
 import { isCommon } from './common-passwords.ts'
 import { newToken, subjectHash, tokenHash } from './credential.ts'
-import type { FactorService } from './factor-service.ts'
+import type { AccessOptions, FactorService } from './factor-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { endSession, findOpenSession, hasSignedInFrom, markUsed, openSession } from './session-store.ts'
 import { type AccountRow, addAccount, allAccounts, findAccount, hasAccounts } from './store.ts'
@@ -42,16 +40,7 @@ export interface AccountService {
   isEmpty(): Promise<boolean>
 }
 
-export interface AccountServiceOptions {
-  readonly db: Database
-  readonly clock: Clock
-  readonly events: EventLog
-  readonly pepper: Uint8Array
-  /** Encrypts what accounts keep. */
-  readonly accountKey: Uint8Array
-}
-
-export function accountService(options: AccountServiceOptions, factors: FactorService): AccountService {
+export function accountService(options: AccessOptions, factors: FactorService): AccountService {
   const { db, clock, events, pepper } = options
   let decoy: Promise<string> | null = null
 

@@ -5,8 +5,8 @@ import { toIso } from '../../clock.ts'
 import { Refused } from '../../problem.ts'
 import { isCommon } from './common-passwords.ts'
 import { tokenHash } from './credential.ts'
+import type { AccessOptions } from './factor-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
-import type { AccountServiceOptions } from './service.ts'
 import { endSessionOf, endSessionsOf, openSessionsOf } from './session-store.ts'
 import { findAccount, writePassword } from './store.ts'
 
@@ -24,7 +24,7 @@ export interface SessionService {
   changePassword(account: Account, password: NewPassword, token: string): Promise<void>
 }
 
-export function sessionService({ db, clock, events }: AccountServiceOptions): SessionService {
+export function sessionService({ db, clock, events }: AccessOptions): SessionService {
   async function endOthers(accountId: string, token: string, actor: Actor): Promise<void> {
     const at = clock.now()
     await db.write(async (tx) => {
