@@ -32,7 +32,7 @@ export const PROBLEMS = {
   sound_blocked: { status: 409, title: 'The console cannot sound, so it cannot go on duty.' },
   tone_not_confirmed: { status: 409, title: 'Confirm that you heard the test tone first.' },
   body_too_large: { status: 413, title: 'The message is too large.' },
-  too_many_attempts: { status: 429, title: 'Too many attempts; wait a minute.' },
+  too_many_attempts: { status: 429, title: 'Too many attempts; wait before the next one.' },
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
   storage_unavailable: { status: 503, title: 'The store cannot be written right now; keep the signal and resend.' },
 } as const

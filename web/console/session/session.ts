@@ -39,7 +39,7 @@ export async function probeSession(): Promise<void> {
   await call(sessionRoutes.show).catch(() => undefined)
 }
 
-/** @throws Refusal with `wrong_credentials` or `too_many_attempts`. */
+/** @throws Refusal with `wrong_credentials`, `second_factor_due`, `wrong_code` or `too_many_attempts`. */
 export async function signIn(credentials: SignIn): Promise<Account> {
   const { account } = await call(sessionRoutes.open, { body: credentials })
   queryClient.setQueryData(KEY, account)

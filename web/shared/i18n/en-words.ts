@@ -33,7 +33,7 @@ export const enWords: typeof zhCnWords = {
     sound_blocked: 'This computer cannot sound, so you cannot go on duty.',
     tone_not_confirmed: 'Confirm that you heard the test tone first.',
     body_too_large: 'That is too long.',
-    too_many_attempts: 'Too many attempts. Wait a minute.',
+    too_many_attempts: 'Too many attempts. Wait before the next one.',
     internal_error: 'Something went wrong on our side. Try again; if it stays, tell the shift lead.',
     storage_unavailable: 'The system cannot store anything right now. Try again in a moment.',
   },

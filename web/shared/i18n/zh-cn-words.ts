@@ -46,7 +46,7 @@ export const zhCnWords = {
     sound_blocked: '这台电脑发不出声音，不能上岗。',
     tone_not_confirmed: '请先确认听到了提示音。',
     body_too_large: '内容太长。',
-    too_many_attempts: '尝试次数太多，请等一分钟。',
+    too_many_attempts: '尝试次数太多，请过一会儿再试。',
     internal_error: '系统出错了，请再试一次；仍不行请告诉值班长。',
     storage_unavailable: '系统暂时存不了数据，请稍候再试。',
   } satisfies Record<ProblemCode, string>,
