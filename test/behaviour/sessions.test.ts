@@ -29,6 +29,12 @@ test('people see where they are signed in, and nothing by which a session could 
   expect((await list(other))[1]).toMatchObject({ lastUsedAt: '2026-11-22T02:07:00.000Z' })
 })
 
+test('a hundred requests at once, after a while of none, are all answered', async () => {
+  await house.advance({ minutes: 2 })
+  const answers = await Promise.all(Array.from({ length: 100 }, () => person.try(callRoutes.list)))
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+})
+
 test('one session is ended and no other; its console closes with the next beat', async () => {
   const lost = await again()
   const console = await house.given.console(lost)
@@ -76,6 +82,23 @@ test('a new password ends the other sessions, and the old one opens nothing', as
   expect([await isIn(person), await isIn(other)]).toEqual([true, false])
   await expect(again()).rejects.toThrow('wrong_credentials')
   expect(await isIn(await again(next))).toBe(true)
+})
+
+test('a stolen session is no place to guess the password at leisure', async () => {
+  const guess = (current: string) =>
+    person.try(sessionRoutes.changePassword, { body: { current, next: 'another long enough word' } })
+  for (let n = 0; n < 5; n += 1) expect((await guess(`guess number ${n}`)).problem?.code).toBe('wrong_credentials')
+  expect(await guess(PASSWORD)).toMatchObject({ status: 429, problem: { detail: { waitSeconds: 30 } } })
+  await house.advance({ seconds: 30 })
+  expect((await guess(PASSWORD)).status).toBe(204)
+})
+
+test('nobody is signed out, or helped, who is not there', async () => {
+  const admin = await house.given.admin()
+  const params = { id: 'a text that nobody should find in the log' }
+  expect((await admin.try(accountRoutes.signOut, { params })).status).toBe(404)
+  expect((await admin.try(accountRoutes.resetFactor, { params })).status).toBe(404)
+  expect(JSON.stringify(await house.news())).not.toContain(params.id)
 })
 
 test('signing in never goes on with a session that somebody brought along', async () => {

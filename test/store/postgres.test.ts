@@ -220,6 +220,7 @@ describe('two processes', () => {
     const insert = writeVerb((q) => q.insert(counters).values({ name: 'n', value: 1 }).returning())
     const read = { build: (q: Parameters<Parameters<typeof writeVerb>[0]>[0]) => q.select().from(counters) }
     let runs = 0
+    let looks = 0
     let meet: () => void = () => {}
     const both = new Promise<void>((resolve) => {
       meet = resolve
@@ -229,7 +230,8 @@ describe('two processes', () => {
         runs += 1
         const there = (await tx.run(read, [{}])) as unknown[]
         // Neither writes before both have looked.
-        if (runs === 2) meet()
+        looks += 1
+        if (looks === 2) meet()
         await both
         if (there.length === 0) await insert(tx, {})
       })

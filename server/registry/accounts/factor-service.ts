@@ -2,10 +2,8 @@ import QRCode from 'qrcode'
 import type { Account } from '#contract/accounts'
 import type { Actor } from '#contract/events'
 import type { BackupCodes, SecondFactorOffer } from '#contract/sessions'
-import type { Clock } from '../../clock.ts'
-import type { Database } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import { decrypt, encrypt } from '../../encryption.ts'
-import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
 import { backupHash, newBackupCodes, newFactor, stepOfCode } from './credential.ts'
 import {
@@ -17,15 +15,7 @@ import {
   writeBackupCodes,
   writeOffer,
 } from './factor-store.ts'
-
-export interface AccessOptions {
-  readonly db: Database
-  readonly clock: Clock
-  readonly events: EventLog
-  readonly pepper: Uint8Array
-  /** Encrypts what accounts keep. */
-  readonly accountKey: Uint8Array
-}
+import { type AccessOptions, guessLimit } from './guess-service.ts'
 
 /** The authenticator of an account: what signing in asks for beside the password. */
 export interface FactorService {
@@ -35,29 +25,45 @@ export interface FactorService {
   confirm(account: Account, code: string): Promise<BackupCodes>
   /** Refuses with `wrong_code`. */
   remove(account: Account, code: string): Promise<void>
-  /** Takes it away for somebody who has lost authenticator and codes. */
+  /** Takes it away for somebody who has lost authenticator and codes. Refuses with `not_found`. */
   reset(accountId: string, actor: Actor): Promise<void>
   isDue(accountId: string): Promise<boolean>
   /** Takes a code of the authenticator or a backup code, once; false when it opens nothing. */
   take(accountId: string, code: string): Promise<boolean>
 }
 
-export function factorService({ db, clock, events, pepper, accountKey }: AccessOptions): FactorService {
+export function factorService(options: AccessOptions): FactorService {
+  const { db, clock, events, pepper, accountKey } = options
+  const limited = guessLimit(options)
   const secretOf = (factor: FactorRow): string =>
     decrypt(accountKey, factor.encryptedSecret, `second factor ${factor.accountId}`)
 
   /** The condition of the update is what keeps two who send the same code apart. */
-  async function takeCode(factor: FactorRow, code: string): Promise<boolean> {
+  async function takeCode(tx: Tx, factor: FactorRow, code: string): Promise<boolean> {
     const at = clock.now()
     const step = stepOfCode(secretOf(factor), code, at, factor.lastStep)
-    return step !== null && db.write((tx) => takeStep(tx, factor.accountId, step, at))
+    return step !== null && takeStep(tx, factor.accountId, step, at)
   }
 
   async function take(accountId: string, code: string): Promise<boolean> {
     const factor = await findFactor(db.read, accountId)
     if (!factor || factor.confirmedAt === null) return false
-    if (await takeCode(factor, code)) return true
-    return db.write((tx) => spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now()))
+    return db.write(
+      async (tx) =>
+        (await takeCode(tx, factor, code)) ||
+        (await spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now())),
+    )
+  }
+
+  /** The authenticator counts from here on, and there are codes for when it is lost: both or neither. */
+  async function setUp(tx: Tx, factor: FactorRow, code: string, codes: readonly string[]): Promise<void> {
+    const at = clock.now()
+    const id = factor.accountId
+    if (!(await takeCode(tx, factor, code))) throw new Refused('wrong_code')
+    const hashes = codes.map((one) => backupHash(pepper, id, one))
+    await writeBackupCodes(tx, id, hashes, at)
+    const actor: Actor = { kind: 'account', id }
+    await events.append(tx, [{ at, type: 'account.second_factor_set', actor, data: { account: id } }])
   }
 
   async function withdraw(accountId: string, actor: Actor): Promise<void> {
@@ -80,22 +86,20 @@ export function factorService({ db, clock, events, pepper, accountKey }: AccessO
     async confirm({ id }, code) {
       const factor = await findFactor(db.read, id)
       if (!factor || factor.confirmedAt !== null) throw new Refused('factor_not_offered')
-      if (!(await takeCode(factor, code))) throw new Refused('wrong_code')
       const codes = newBackupCodes()
-      const at = clock.now()
-      await db.write(async (tx) => {
-        const hashes = codes.map((one) => backupHash(pepper, id, one))
-        await writeBackupCodes(tx, id, hashes, at)
-        const actor: Actor = { kind: 'account', id }
-        await events.append(tx, [{ at, type: 'account.second_factor_set', actor, data: { account: id } }])
-      })
+      await limited(id, () => db.write((tx) => setUp(tx, factor, code, codes)))
       return { codes }
     },
     async remove({ id }, code) {
-      if (!(await take(id, code))) throw new Refused('wrong_code')
+      await limited(id, async () => {
+        if (!(await take(id, code))) throw new Refused('wrong_code')
+      })
       await withdraw(id, { kind: 'account', id })
     },
-    reset: withdraw,
+    async reset(accountId, actor) {
+      if (!(await findFactor(db.read, accountId))) throw new Refused('not_found')
+      await withdraw(accountId, actor)
+    },
     async isDue(accountId) {
       const factor = await findFactor(db.read, accountId)
       return factor !== undefined && factor.confirmedAt !== null

@@ -10,12 +10,14 @@ const waiting: (() => void)[] = []
 
 async function limited<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  running += 1
+  else running += 1
   try {
     return await work()
   } finally {
-    running -= 1
-    waiting.shift()?.()
+    // Who waits takes over the place, so that nobody slips in between.
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
   }
 }
 

@@ -7,7 +7,8 @@ import { Refused } from '../../problem.ts'
 import { FROM_EVERYWHERE, FROM_ONE_PLACE, oneMore, waitOf } from './backoff.ts'
 import { isCommon } from './common-passwords.ts'
 import { newToken, subjectHash, tokenHash } from './credential.ts'
-import type { AccessOptions, FactorService } from './factor-service.ts'
+import type { FactorService } from './factor-service.ts'
+import type { AccessOptions } from './guess-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { endSession, findOpenSession, hasSignedInFrom, markUsed, openSession } from './session-store.ts'
 import { type AccountRow, addAccount, allAccounts, findAccount, hasAccounts } from './store.ts'
@@ -43,6 +44,7 @@ export interface AccountService {
 export function accountService(options: AccessOptions, factors: FactorService): AccountService {
   const { db, clock, events, pepper } = options
   let decoy: Promise<string> | null = null
+  const noting = new Set<string>()
 
   async function refuse(account: AccountRow | undefined, code: 'wrong_credentials' | 'wrong_code'): Promise<never> {
     const data = account ? { account: account.id } : {}
@@ -82,6 +84,14 @@ export function accountService(options: AccessOptions, factors: FactorService): 
     if (!(await factors.isDue(account.id))) return
     if (code === undefined) throw new Refused('second_factor_due')
     if (!(await factors.take(account.id, code))) await refuse(account, 'wrong_code')
+  }
+
+  /** Of a hundred requests at once one writes; should even that fail, the next one does, and nobody is refused for it. */
+  async function noteUse(hash: string, now: number): Promise<void> {
+    if (noting.has(hash)) return
+    noting.add(hash)
+    await db.write((tx) => markUsed(tx, hash, now)).catch(() => {})
+    noting.delete(hash)
   }
 
   const placeOf = ({ id }: AccountRow, address: string): string => subjectHash(pepper, 'place', id, address)
@@ -129,7 +139,7 @@ export function accountService(options: AccessOptions, factors: FactorService): 
       const hash = tokenHash(token)
       const session = await findOpenSession(db.read, hash, now)
       if (!session) return null
-      if (now - (session.lastUsedAt ?? 0) >= USE_MS) await db.write((tx) => markUsed(tx, hash, now))
+      if (now - (session.lastUsedAt ?? 0) >= USE_MS) await noteUse(hash, now)
       return shown(session.account)
     },
     async signOut(token) {

@@ -5,10 +5,10 @@ import { toIso } from '../../clock.ts'
 import { Refused } from '../../problem.ts'
 import { isCommon } from './common-passwords.ts'
 import { tokenHash } from './credential.ts'
-import type { AccessOptions } from './factor-service.ts'
+import { type AccessOptions, guessLimit } from './guess-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { endSessionOf, endSessionsOf, openSessionsOf } from './session-store.ts'
-import { findAccount, writePassword } from './store.ts'
+import { accountNames, findAccount, writePassword } from './store.ts'
 
 /** Where somebody is signed in, and how they put an end to it. Consoles of ended sessions close with their next beat. */
 export interface SessionService {
@@ -17,14 +17,18 @@ export interface SessionService {
   /** Refuses with `not_found` for a session of somebody else, or one that has ended. */
   revoke(account: Account, id: string): Promise<void>
   revokeOthers(account: Account, token: string): Promise<void>
-  /** Every session of this account, by somebody who may. */
+  /** Every session of this account, by somebody who may. Refuses with `not_found`. */
   signOutEverywhere(accountId: string, actor: Actor): Promise<void>
-  /** Refuses with `wrong_credentials` or `password_too_common`. */
+  /** Refuses with `wrong_credentials`, or `too_many_attempts` after some of those. */
   checkPassword(account: Account, password: string): Promise<void>
+  /** The same, and `password_too_common`. */
   changePassword(account: Account, password: NewPassword, token: string): Promise<void>
 }
 
-export function sessionService({ db, clock, events }: AccessOptions): SessionService {
+export function sessionService(options: AccessOptions): SessionService {
+  const { db, clock, events } = options
+  const limited = guessLimit(options)
+
   async function endOthers(accountId: string, token: string, actor: Actor): Promise<void> {
     const at = clock.now()
     await db.write(async (tx) => {
@@ -34,9 +38,11 @@ export function sessionService({ db, clock, events }: AccessOptions): SessionSer
     })
   }
 
-  async function checkPassword({ user }: Account, password: string): Promise<void> {
-    const account = await findAccount(db.read, user)
-    if (!account || !(await passwordMatches(account.passwordHash, password))) throw new Refused('wrong_credentials')
+  function checkPassword({ id, user }: Account, password: string): Promise<void> {
+    return limited(id, async () => {
+      const account = await findAccount(db.read, user)
+      if (!account || !(await passwordMatches(account.passwordHash, password))) throw new Refused('wrong_credentials')
+    })
   }
 
   return {
@@ -62,7 +68,10 @@ export function sessionService({ db, clock, events }: AccessOptions): SessionSer
       })
     },
     revokeOthers: ({ id }, token) => endOthers(id, token, { kind: 'account', id }),
-    signOutEverywhere: (accountId, actor) => endOthers(accountId, '', actor),
+    async signOutEverywhere(accountId, actor) {
+      if ((await accountNames(db.read, [accountId])).size === 0) throw new Refused('not_found')
+      await endOthers(accountId, '', actor)
+    },
     async changePassword(account, { current, next }, token) {
       await checkPassword(account, current)
       if (isCommon(next, account.user)) throw new Refused('password_too_common')
