@@ -94,6 +94,13 @@ test('nobody replaces an authenticator that counts; with password and code its o
   expect((await open(next.codes[0])).status).toBe(200)
 })
 
+test('codes are not guessed at leisure by who has session and password', async () => {
+  const { secret } = await setUp()
+  const remove = (code: string) => person.try(sessionRoutes.removeFactor, { body: { password: PASSWORD, code } })
+  for (let n = 0; n < 5; n += 1) expect((await remove(`00000${n}`)).problem?.code).toBe('wrong_code')
+  expect((await remove(shown(secret))).problem?.code).toBe('too_many_attempts')
+})
+
 test('an administrator helps who has lost it; every session ends, and it stands in the log', async () => {
   await setUp()
   const admin = await house.given.admin()

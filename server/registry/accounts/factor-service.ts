@@ -9,6 +9,7 @@ import { backupHash, newBackupCodes, newFactor, stepOfCode } from './credential.
 import {
   type FactorRow,
   findFactor,
+  holdFactor,
   spendBackupCode,
   takeStep,
   withdrawFactor,
@@ -46,19 +47,19 @@ export function factorService(options: AccessOptions): FactorService {
   }
 
   async function take(accountId: string, code: string): Promise<boolean> {
-    const factor = await findFactor(db.read, accountId)
-    if (!factor || factor.confirmedAt === null) return false
-    return db.write(
-      async (tx) =>
-        (await takeCode(tx, factor, code)) ||
-        (await spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now())),
-    )
+    return db.write(async (tx) => {
+      const factor = await holdFactor(tx, accountId)
+      if (!factor || factor.confirmedAt === null) return false
+      if (await takeCode(tx, factor, code)) return true
+      return spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now())
+    })
   }
 
   /** The authenticator counts from here on, and there are codes for when it is lost: both or neither. */
-  async function setUp(tx: Tx, factor: FactorRow, code: string, codes: readonly string[]): Promise<void> {
+  async function setUp(tx: Tx, id: string, code: string, codes: readonly string[]): Promise<void> {
     const at = clock.now()
-    const id = factor.accountId
+    const factor = await holdFactor(tx, id)
+    if (!factor || factor.confirmedAt !== null) throw new Refused('factor_not_offered')
     if (!(await takeCode(tx, factor, code))) throw new Refused('wrong_code')
     const hashes = codes.map((one) => backupHash(pepper, id, one))
     await writeBackupCodes(tx, id, hashes, at)
@@ -84,14 +85,12 @@ export function factorService(options: AccessOptions): FactorService {
       return { secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 1 }) }
     },
     async confirm({ id }, code) {
-      const factor = await findFactor(db.read, id)
-      if (!factor || factor.confirmedAt !== null) throw new Refused('factor_not_offered')
       const codes = newBackupCodes()
-      await limited(id, () => db.write((tx) => setUp(tx, factor, code, codes)))
+      await limited('code', id, () => db.write((tx) => setUp(tx, id, code, codes)))
       return { codes }
     },
     async remove({ id }, code) {
-      await limited(id, async () => {
+      await limited('code', id, async () => {
         if (!(await take(id, code))) throw new Refused('wrong_code')
       })
       await withdraw(id, { kind: 'account', id })

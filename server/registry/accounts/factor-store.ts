@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { rowsVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
+import { locked } from '../../db/dialect.ts'
 import { backupCodes, secondFactors } from '../../db/schema/access.ts'
 
 export type FactorRow = typeof secondFactors.$inferSelect
@@ -11,6 +12,14 @@ const byAccount = readVerb<{ accountId: string }, FactorRow[]>((q) =>
     .select()
     .from(secondFactors)
     .where(eq(secondFactors.accountId, sql.placeholder('accountId'))),
+)
+const held = readVerb<{ accountId: string }, FactorRow[]>((q) =>
+  locked(
+    q
+      .select()
+      .from(secondFactors)
+      .where(eq(secondFactors.accountId, sql.placeholder('accountId'))),
+  ),
 )
 const offer = changeVerb<{ accountId: string; encryptedSecret: Uint8Array }>((q) =>
   q
@@ -64,6 +73,11 @@ const spendAll = changeVerb<{ accountId: string; usedAt: number }>((q) =>
 
 export async function findFactor(on: Reader, accountId: string): Promise<FactorRow | undefined> {
   return (await byAccount(on, { accountId }))[0]
+}
+
+/** The same, kept so until the end of the transaction: nobody withdraws or replaces it under a code. */
+export async function holdFactor(tx: Tx, accountId: string): Promise<FactorRow | undefined> {
+  return (await held(tx, { accountId }))[0]
 }
 
 /** A new secret that does not count yet. */

@@ -21,8 +21,9 @@ export interface AccessOptions {
  * @throws Refused `too_many_attempts` with the seconds to wait, or whatever the check throws
  */
 export function guessLimit({ db, clock, pepper }: AccessOptions) {
-  return async <T>(accountId: string, check: () => Promise<T>): Promise<T> => {
-    const subject = subjectHash(pepper, 'own try', accountId)
+  return async <T>(what: 'password' | 'code', accountId: string, check: () => Promise<T>): Promise<T> => {
+    // Each by itself: a right password must not wipe out the wrong codes behind it.
+    const subject = subjectHash(pepper, 'own', what, accountId)
     const wait = await db.write(async (tx) => {
       const at = clock.now()
       const tries = (await holdTries(tx, [subject])).get(subject)

@@ -39,7 +39,7 @@ export function sessionService(options: AccessOptions): SessionService {
   }
 
   function checkPassword({ id, user }: Account, password: string): Promise<void> {
-    return limited(id, async () => {
+    return limited('password', id, async () => {
       const account = await findAccount(db.read, user)
       if (!account || !(await passwordMatches(account.passwordHash, password))) throw new Refused('wrong_credentials')
     })
