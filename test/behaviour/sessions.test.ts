@@ -84,6 +84,23 @@ test('a new password ends the other sessions, and the old one opens nothing', as
   expect(await isIn(await again(next))).toBe(true)
 })
 
+test('whoever signs in while the password is changed is not in afterwards by the old one', async () => {
+  const old = { user: person.account.user, password: PASSWORD }
+  const next = 'another long enough word'
+  const changed = person.call(sessionRoutes.changePassword, { body: { current: PASSWORD, next } })
+  const tokens: string[] = []
+  // From a place of its own each: one after the other, for as long as the old password opens.
+  for (let n = 0; n < 40; n += 1) {
+    const opened = await house.app.accounts.signIn(old, { address: `198.51.100.${n}`, agent: '' }).catch(() => null)
+    if (!opened) break
+    tokens.push(opened.token)
+  }
+  await changed
+  expect(tokens.length).toBeGreaterThan(0)
+  const left = await Promise.all(tokens.map((token) => house.app.accounts.accountOf(token)))
+  expect(left.filter((account) => account !== null)).toEqual([])
+})
+
 test('a stolen session is no place to guess the password at leisure', async () => {
   const guess = (current: string) =>
     person.try(sessionRoutes.changePassword, { body: { current, next: 'another long enough word' } })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DEVICE_STAGES, type DeviceStage } from '#contract/devices'
 import { type Life, lifeAfter, may, type Step, stageOf } from '../../server/registry/devices/life.ts'
 import { codeHash, newPairingCode } from '../../server/registry/pairing/credential.ts'
-import { readCode } from '../../server/registry/pairing/pairing-code.ts'
+import { readCode } from '../../server/registry/typed-code.ts'
 
 const STEPS: readonly Step[] = ['install', 'swap', 'retire', 'retrieve', 'restock', 'rotate']
 const NEW: Life = {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { generateSecret, generateURI, verifySync } from 'otplib'
+import { CODE_LENGTH, readCode, spellCode } from '../typed-code.ts'
 
 /** A code may be this much early or late: clocks of phones differ. Seconds. */
 const TOLERANCE_S = 30
@@ -38,14 +39,13 @@ export function stepOfCode(secret: string, code: string, at: number, lastStep: n
   return verdict.valid && 'timeStep' in verdict ? verdict.timeStep : null
 }
 
-/** Ten codes of fifty random bits, `7k2qf-9mz3a`. */
+/** Ten codes for when the authenticator is lost. */
 export function newBackupCodes(): string[] {
-  const letters = '23456789abcdefghjkmnpqrstuvwxyz'
-  const one = (): string => Array.from(randomBytes(10), (byte) => letters[byte % letters.length]).join('')
-  return Array.from({ length: BACKUP_CODES }, one).map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
+  return Array.from({ length: BACKUP_CODES }, () => spellCode(randomBytes(CODE_LENGTH)))
 }
 
 export function backupHash(pepper: Uint8Array, accountId: string, code: string): Buffer {
-  const meant = code.toLowerCase().replace(/[\s-]/g, '')
-  return createHmac('sha256', pepper).update(`backup ${accountId} ${meant}`).digest()
+  return createHmac('sha256', pepper)
+    .update(`backup ${accountId} ${readCode(code)}`)
+    .digest()
 }

@@ -26,7 +26,7 @@ export interface FactorService {
   confirm(account: Account, code: string): Promise<BackupCodes>
   /** Refuses with `wrong_code`. */
   remove(account: Account, code: string): Promise<void>
-  /** Takes it away for somebody who has lost authenticator and codes. Refuses with `not_found`. */
+  /** Takes it away for somebody who has lost authenticator and codes. Without one nothing changes. */
   reset(accountId: string, actor: Actor): Promise<void>
   isDue(accountId: string): Promise<boolean>
   /** Takes a code of the authenticator or a backup code, once; false when it opens nothing. */
@@ -46,13 +46,11 @@ export function factorService(options: AccessOptions): FactorService {
     return step !== null && takeStep(tx, factor.accountId, step, at)
   }
 
-  async function take(accountId: string, code: string): Promise<boolean> {
-    return db.write(async (tx) => {
-      const factor = await holdFactor(tx, accountId)
-      if (!factor || factor.confirmedAt === null) return false
-      if (await takeCode(tx, factor, code)) return true
-      return spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now())
-    })
+  async function take(tx: Tx, accountId: string, code: string): Promise<boolean> {
+    const factor = await holdFactor(tx, accountId)
+    if (!factor || factor.confirmedAt === null) return false
+    if (await takeCode(tx, factor, code)) return true
+    return spendBackupCode(tx, backupHash(pepper, accountId, code), clock.now())
   }
 
   /** The authenticator counts from here on, and there are codes for when it is lost: both or neither. */
@@ -67,21 +65,21 @@ export function factorService(options: AccessOptions): FactorService {
     await events.append(tx, [{ at, type: 'account.second_factor_set', actor, data: { account: id } }])
   }
 
-  async function withdraw(accountId: string, actor: Actor): Promise<void> {
+  async function withdraw(tx: Tx, accountId: string, actor: Actor): Promise<void> {
     const at = clock.now()
-    await db.write(async (tx) => {
-      await withdrawFactor(tx, accountId, at)
-      await events.append(tx, [{ at, type: 'account.second_factor_removed', actor, data: { account: accountId } }])
-    })
+    await withdrawFactor(tx, accountId, at)
+    await events.append(tx, [{ at, type: 'account.second_factor_removed', actor, data: { account: accountId } }])
   }
 
   return {
-    take,
+    take: (accountId, code) => db.write((tx) => take(tx, accountId, code)),
     async offer({ id, user }) {
-      const known = await findFactor(db.read, id)
-      if (known && known.confirmedAt !== null) throw new Refused('second_factor_set')
       const { secret, uri } = newFactor(user)
-      await db.write((tx) => writeOffer(tx, id, encrypt(accountKey, secret, `second factor ${id}`)))
+      await db.write(async (tx) => {
+        const known = await holdFactor(tx, id)
+        if (known && known.confirmedAt !== null) throw new Refused('second_factor_set')
+        await writeOffer(tx, id, encrypt(accountKey, secret, `second factor ${id}`))
+      })
       return { secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 1 }) }
     },
     async confirm({ id }, code) {
@@ -90,14 +88,14 @@ export function factorService(options: AccessOptions): FactorService {
       return { codes }
     },
     async remove({ id }, code) {
-      await limited('code', id, async () => {
-        if (!(await take(id, code))) throw new Refused('wrong_code')
-      })
-      await withdraw(id, { kind: 'account', id })
+      const removed = async (tx: Tx): Promise<void> => {
+        if (!(await take(tx, id, code))) throw new Refused('wrong_code')
+        await withdraw(tx, id, { kind: 'account', id })
+      }
+      await limited('code', id, () => db.write(removed))
     },
     async reset(accountId, actor) {
-      if (!(await findFactor(db.read, accountId))) throw new Refused('not_found')
-      await withdraw(accountId, actor)
+      if (await findFactor(db.read, accountId)) await db.write((tx) => withdraw(tx, accountId, actor))
     },
     async isDue(accountId) {
       const factor = await findFactor(db.read, accountId)

@@ -89,8 +89,9 @@ const routesOfOthers = async (app: FastifyInstance, { accounts, sessions, factor
   })
   serve(app, accountRoutes.resetFactor, ['admin'], async ({ account, params }) => {
     const actor = { kind: 'account', id: account.id } as const
-    await factors.reset(params.id, actor)
+    // In this order: should the second not be reached, nobody is in who should not be.
     await sessions.signOutEverywhere(params.id, actor)
+    await factors.reset(params.id, actor)
     return null
   })
 }

@@ -11,7 +11,7 @@ import type { FactorService } from './factor-service.ts'
 import type { AccessOptions } from './guess-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { endSession, findOpenSession, hasSignedInFrom, markUsed, openSession } from './session-store.ts'
-import { type AccountRow, addAccount, allAccounts, findAccount, hasAccounts } from './store.ts'
+import { type AccountRow, addAccount, allAccounts, findAccount, hasAccounts, holdAccount } from './store.ts'
 import { forgetTries, holdTries, writeTries } from './tries-store.ts'
 
 /** A session ends by itself after a working day. Milliseconds. */
@@ -101,6 +101,9 @@ export function accountService(options: AccessOptions, factors: FactorService): 
     const at = clock.now()
     const times = { openedAt: at, expiresAt: at + SESSION_MS, lastUsedAt: at }
     await db.write(async (tx) => {
+      // The password may have been changed while this one was looked at, and the sessions ended that it had opened.
+      const held = await holdAccount(tx, account.user)
+      if (held?.passwordHash !== account.passwordHash) throw new Refused('wrong_credentials')
       await forgetTries(tx, subjectHash(pepper, 'try', account.user, address))
       const own = { tokenHash: tokenHash(token), id: newId(), accountId: account.id }
       await openSession(tx, { ...own, ...times, agent, placeHash: placeOf(account, address) })

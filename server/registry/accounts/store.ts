@@ -1,6 +1,7 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { keysVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
+import { locked } from '../../db/dialect.ts'
 import { accounts } from '../../db/schema/registry.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
@@ -10,6 +11,14 @@ const byUser = readVerb<{ user: string }, AccountRow[]>((q) =>
     .select()
     .from(accounts)
     .where(eq(accounts.user, sql.placeholder('user'))),
+)
+const heldByUser = readVerb<{ user: string }, AccountRow[]>((q) =>
+  locked(
+    q
+      .select()
+      .from(accounts)
+      .where(eq(accounts.user, sql.placeholder('user'))),
+  ),
 )
 const byIds = keysVerb<{ id: string; name: string }>((q, keys) =>
   q.select({ id: accounts.id, name: accounts.name }).from(accounts).where(inArray(accounts.id, keys)),
@@ -38,6 +47,11 @@ const setPassword = changeVerb<{ id: string; passwordHash: string }>((q) =>
 
 export async function findAccount(on: Reader, user: string): Promise<AccountRow | undefined> {
   return (await byUser(on, { user }))[0]
+}
+
+/** The same, kept so until the end of the transaction. */
+export async function holdAccount(tx: Tx, user: string): Promise<AccountRow | undefined> {
+  return (await heldByUser(tx, { user }))[0]
 }
 
 /** Names by account id, for time lines and queue rows. */

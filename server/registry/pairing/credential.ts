@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { CODE_LENGTH, readCode, spellCode } from './pairing-code.ts'
+import { CODE_LENGTH, readCode, spellCode } from '../typed-code.ts'
 
 export function newPairingCode(): string {
   return spellCode(randomBytes(CODE_LENGTH))
