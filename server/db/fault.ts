@@ -48,7 +48,7 @@ const POSTGRES: Readonly<Record<string, StoreFault>> = {
 }
 
 /** What the driver says without a code when a connection ends under it, or cannot be had in time. */
-const AWAY = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/
+const AWAY = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout)/
 
 /** Whether it passes by itself, and is told once where it is noticed (watch.ts), not by everybody it befalls. */
 export function passes(fault: unknown): boolean {

@@ -23,6 +23,11 @@ const WRITERS = 10
 const READERS = 6
 /** A server that does not answer within this is taken for gone. Milliseconds. */
 const CONNECT_MS = 5_000
+/**
+ * Who waits longer than this for one of the connections is refused. Longer than connecting may take: when two hundred
+ * people act at once on a slow machine, the last of them waits though the server is there. Milliseconds.
+ */
+const TURN_MS = 15_000
 
 /**
  * Held for every writing connection. A process that stops in the middle of a transaction (SIGSTOP, a hung machine)
@@ -36,6 +41,13 @@ const WRITING = [
   'statement_timeout=15000',
 ]
 const READING = ['default_transaction_read_only=on', 'statement_timeout=15000']
+
+/** The pool's patience is with its queue (`TURN_MS`); one connection of it has less. */
+class PatientlyQueued extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS })
+  }
+}
 
 /** Builds text only; it is never connected. */
 const queries = drizzle.mock({ casing: 'snake_case' }) as unknown as Queries
@@ -93,9 +105,10 @@ export async function postgresDatabase(url: string, options: StoreOptions): Prom
   const { onWritten = () => {}, onFault = () => {} } = options
   const pool = (max: number, settings: readonly string[]): pg.Pool => {
     const opened = new pg.Pool({
+      Client: PatientlyQueued,
       connectionString: url,
       max,
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: TURN_MS,
       keepAlive: true,
       options: settings.map((setting) => `-c ${setting}`).join(' '),
     })

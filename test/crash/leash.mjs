@@ -36,11 +36,18 @@ function tellVitals() {
   })
 }
 
-// ANLING_CRASH_AT is "name of the point:which passing". Patched copies call crashPoint; nothing else does.
+// ANLING_CRASH_AT is "name of the point:which passing". Patched copies call crashPoint; nothing else does. Passings
+// count from the line that says where the server listens: how much is written before it depends on the machine.
 const [point, passing] = (process.env.ANLING_CRASH_AT ?? '').split(':')
 let passed = 0
+let listens = false
+const { write } = process.stdout
+process.stdout.write = (...what) => {
+  listens = true
+  return write.apply(process.stdout, what)
+}
 globalThis.crashPoint = (name) => {
-  if (name !== point) return
+  if (name !== point || !listens) return
   passed += 1
   if (passed === Number(passing)) process.kill(process.pid, 'SIGKILL')
 }

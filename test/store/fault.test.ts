@@ -43,7 +43,11 @@ test.each(ELSEWHERE)('%s of PostgreSQL means %s', (code, meaning) => {
 })
 
 test('a connection that ends under its query has no code, and means away', () => {
-  for (const said of ['Connection terminated unexpectedly', 'timeout exceeded when trying to connect']) {
+  for (const said of [
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'timeout expired',
+  ]) {
     expect(meaningOf(new Error(said))).toBe('away')
   }
 })

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { HOUSE } from '#contract/events'
-import { type Database, type Store, writeVerb } from '../../server/db/database.ts'
+import { type Database, readVerb, type Store, writeVerb } from '../../server/db/database.ts'
 import { counters } from '../../server/db/schema/calls.ts'
 import { openServer } from '../../server/db/server.ts'
 import { type EventLog, eventLog } from '../../server/events/log.ts'
@@ -239,6 +240,17 @@ describe('two processes', () => {
     expect(await tell(database.url, 'select value from counters')).toEqual([{ value: 1 }])
     expect(runs).toBe(3)
   })
+})
+
+describe('a server that is slow', () => {
+  it('is not taken for gone: who waits for a connection longer than connecting may take still gets one', async () => {
+    const slow = readVerb((q) => q.select({ waited: sql`5.5` }).from(sql`pg_sleep(5.5)`))
+    const quick = readVerb((q) => q.select({ name: counters.name }).from(counters))
+    // More than there are connections to read on.
+    const ahead = Array.from({ length: 8 }, () => slow(one.db.read, {}))
+    expect(await quick(one.db.read, {})).toEqual([])
+    expect(await Promise.all(ahead)).toHaveLength(8)
+  }, 20_000)
 })
 
 describe('a server that goes away', () => {
