@@ -46,7 +46,10 @@ interface Lane {
 
 interface Reply {
   readonly status: number
-  readonly body: { readonly detail?: { readonly owner?: { readonly id: string; readonly name: string } } }
+  readonly body: {
+    readonly code?: string
+    readonly detail?: { readonly owner?: { readonly id: string; readonly name: string } }
+  }
 }
 
 interface Race {
@@ -90,8 +93,11 @@ function judge(lanes: readonly Lane[], replies: readonly Reply[]): { winner: Rac
   const winners = new Set(lanes.filter((_, n) => replies[n]?.status === 200).map(({ racer }) => racer))
   const [winner] = winners
   if (!winner || winners.size > 1) return { winner: undefined, faults: [`${winners.size} winners`] }
-  const wronged = lanes.filter(({ racer }, n) => racer !== winner && !isTold(replies[n], winner))
-  return { winner, faults: wronged.map(({ racer }) => `${racer.name} was not told that ${winner.name} has it`) }
+  const wronged = lanes.flatMap(({ racer }, n) => {
+    if (racer === winner || isTold(replies[n], winner)) return []
+    return [`${racer.name} was told ${replies[n]?.status} ${replies[n]?.body.code}, not that ${winner.name} has it`]
+  })
+  return { winner, faults: wronged }
 }
 
 function isTold(reply: Reply | undefined, winner: Racer): boolean {
