@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Event } from '#contract/events'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { consoleActions } from './console-actions.ts'
 import type { Tx } from './db/database.ts'
 import { passes } from './db/fault.ts'
 import { openStore } from './db/open.ts'
@@ -10,12 +11,13 @@ import { watchStore } from './db/watch.ts'
 import { deciders } from './deciders.ts'
 import { arrivalService } from './desk/calls/arrival-service.ts'
 import { ladderService } from './desk/calls/ladder-service.ts'
-import { callService } from './desk/calls/service.ts'
+import { callService, type ReachOf } from './desk/calls/service.ts'
 import { findCalls, openCallsOf } from './desk/calls/store.ts'
 import { troubleService } from './desk/calls/trouble-service.ts'
 import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
 import { deskView } from './desk-view.ts'
+import { eventView } from './event-view.ts'
 import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
@@ -28,12 +30,15 @@ import { type Inbox, type InboxOptions, inbox as openInbox } from './intake/inbo
 import { startProcessor } from './intake/processor.ts'
 import { type KnownDevice, reception as openReception } from './intake/reception.ts'
 import { startLease } from './leases/lease.ts'
-import { type Console, startHub } from './live/hub.ts'
+import { type Console, startHub, type Viewer } from './live/hub.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
 import { lamps as lampsOf, mayMoveLamp, tellDoor } from './reactions.ts'
 import type { AccountService } from './registry/accounts/service.ts'
+import { scopeText } from './registry/areas/scope.ts'
+import { concernedOf, scopeOf } from './registry/areas/scope-service.ts'
+import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import type { HomeService } from './registry/homes/service.ts'
 import { registryWing, startTestConsumer } from './registry-wing.ts'
@@ -65,6 +70,7 @@ export interface App {
   readonly url: string
   readonly mqttPort: number
   readonly accounts: AccountService
+  readonly areas: AreaService
   readonly homes: HomeService
   readonly devices: DeviceService
   readonly events: EventLog
@@ -104,10 +110,10 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   // The desk.
   const presence = new Presence(clock.now())
-  const seats = seatService({ db, clock, events, presence, onUnstaffed: () => ladder.unstaffed() })
-  const isAudible = (): boolean => seats.audible().length > 0
-  const calls = callService({ db, clock, events, isAudible })
-  const ladder = ladderService({ db, clock, events, calls, presence, troubles, audibleSeats: seats.audible })
+  const seats = seatService({ db, clock, events, presence, onThinned: (none) => ladder.thinned(none) })
+  const reachOf: ReachOf = (on, homeIds) => concernedOf(on, seats.audible(), homeIds)
+  const calls = callService({ db, clock, events, reachOf })
+  const ladder = ladderService({ db, clock, events, calls, presence, troubles, reachOf })
   const arrivals = arrivalService(events, db.isSoleWriter)
   await seats.restore()
 
@@ -117,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     db,
     clock,
     batch: Math.min(config.batch, DECIDE_BATCH),
-    ...deciders(arrivals, clock, isAudible),
+    ...deciders(arrivals, clock, reachOf),
     onFault,
   })
   const inbox = (options.inbox ?? openInbox)({
@@ -143,11 +149,16 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   // The ways out: only committed news.
   const upTo = await events.upTo()
-  const view = deskView(db, clock, seats)
+  const visible = eventView(db)
+  const view = deskView(db, clock, seats, visible)
   const tokenOf = new WeakMap<Console, string>()
-  const mayStay = async (console: Console): Promise<boolean> =>
-    (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
-  const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
+  const viewerOf = async (console: Console): Promise<Viewer | null> => {
+    const account = await accounts.accountOf(tokenOf.get(console) ?? '')
+    if (!account) return null
+    const scope = await scopeOf(db.read, account)
+    return { key: scopeText(scope), role: account.role, scope }
+  }
+  const hub = startHub({ log: events, clock, view, after: upTo, viewerOf, onFault })
   const react = async (_after: number, news: readonly Event[]): Promise<undefined> => {
     await tellDoor(news, { find: devices.find, cut: broker.cut, refresh: broker.refresh })
     if (!broker.reachesAll) await lamps.showNews(news)
@@ -168,12 +179,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       certificate,
       trustProxy,
       accountOfToken: accounts.accountOf,
+      scopeOf: (account) => scopeOf(db.read, account),
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
     calls: { db, clock, events, calls, homes },
+    events: { log: events, clock, visible },
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
-    live: { hub, actions: consoleActions(), tokenOf, onFault },
+    live: { hub, actions: consoleActions({ db, clock, presence, seats, calls }), tokenOf, onFault },
     registry,
     acceptingSignals: () => !store.closed && storage.hasRoom && db.isReachable && broker.accepting,
   })
@@ -187,6 +200,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     url,
     mqttPort: broker.port,
     accounts,
+    areas: registry.areas,
     homes,
     devices,
     events,
@@ -230,14 +244,5 @@ export async function startApp(options: AppOptions): Promise<App> {
     const show = (_tx: Tx, news: readonly Event[]) => lamps.showNews(news)
     const lit = { name: 'lamps', concerns: mayMoveLamp, take: show, beginsAfter: upTo }
     return startConsumer({ ...lit, db, log: events, clock, onFault })
-  }
-
-  function consoleActions() {
-    return {
-      heard: (accountId: string, audio: string) => presence.heard(accountId, clock.now(), audio),
-      duty: (accountId: string, on: boolean, audio: string, toneConfirmed: boolean) =>
-        on ? seats.goOnDuty(accountId, audio, toneConfirmed) : seats.goOffDuty(accountId),
-      shown: (accountId: string, ids: readonly string[]) => calls.shown(ids, accountId),
-    }
   }
 }

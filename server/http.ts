@@ -18,11 +18,22 @@ import { PROBLEMS, Problem, type ProblemCode } from '#contract/problems'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
 import { passes } from './db/fault.ts'
 import { Refused } from './problem.ts'
+import type { Scope } from './registry/areas/scope.ts'
 import type { Certificate } from './tls/certificate.ts'
 import { wellFormed } from './well-formed.ts'
 
 /** The cookie that carries a session's token. */
 export const COOKIE = 'anling'
+
+/** What the account of a request may see. */
+export type ScopeOfRequest = Scope
+type ScopeOf = (account: Account) => Promise<Scope>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly scopeOf: ScopeOf
+  }
+}
 
 const accounts = new WeakMap<FastifyRequest, Account>()
 
@@ -42,6 +53,8 @@ export interface HttpOptions {
   readonly trustProxy: readonly string[]
   /** The account of a session that is still open, or null. */
   readonly accountOfToken: (token: string) => Promise<Account | null>
+  /** What an account may see, read anew for each request. */
+  readonly scopeOf: ScopeOf
   /** A signed-in person was heard. */
   readonly onHeard: (accountId: string) => void
 }
@@ -69,6 +82,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   acceptJson(app)
   app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(fault, request, reply))
   app.setNotFoundHandler((request, reply) => answer(reply, request, 'not_found'))
+  app.decorate('scopeOf', options.scopeOf)
   await app.register(cookie)
   await app.register(helmet, {
     // Ant Design writes style elements at run time; scripts stay limited to our own files.
@@ -145,6 +159,8 @@ type Handler<R extends Route> = (
     readonly query: QueryOf<R>
     readonly body: BodyOf<R>
     readonly account: Account
+    /** What the account may see; everything else is not there for it. */
+    readonly scope: Scope
   },
   reply: FastifyReply,
 ) => Promise<ReplyOf<R>>
@@ -164,7 +180,9 @@ export function serve<const R extends Route>(
     async handler(request, reply) {
       const { params, query, body } = request
       reply.code(route.status)
-      const input = { params, query, body, account: accountOf(request) } as Parameters<Handler<R>>[0]
+      const account = accountOf(request)
+      const scope = await app.scopeOf(account)
+      const input = { params, query, body, account, scope } as Parameters<Handler<R>>[0]
       return handler(input, reply)
     },
   })

@@ -5,6 +5,7 @@ import { findCalls } from './desk/calls/store.ts'
 import type { Channel } from './notify/sender.ts'
 import type { NoticeRow } from './notify/store.ts'
 import { postWebhook } from './notify/webhook.ts'
+import { EVERYWHERE } from './registry/areas/scope.ts'
 import type { HomeService } from './registry/homes/service.ts'
 
 /**
@@ -20,7 +21,7 @@ export function noticeChannels(config: Config, db: Database, clock: Clock, homes
 
   async function message(notice: NoticeRow): Promise<Record<string, unknown>> {
     const [call] = await findCalls(db.read, [notice.callId])
-    const card = call?.homeId ? await homes.card(call.homeId) : null
+    const card = call?.homeId ? await homes.card(call.homeId, EVERYWHERE) : null
     const contact = notice.target === 'first_contact' ? card?.contacts[0] : undefined
     return {
       notice: notice.id,

@@ -5,9 +5,13 @@ import { type Consumer, type ConsumerOptions, startConsumer } from './events/con
 import type { EventLog } from './events/log.ts'
 import type { Keys } from './installation/keys.ts'
 import { accountKeeper } from './intake/outside/account-keeper.ts'
+import { assignmentService } from './registry/accounts/assignment-service.ts'
 import { factorService } from './registry/accounts/factor-service.ts'
 import { accountService } from './registry/accounts/service.ts'
 import { sessionService } from './registry/accounts/session-service.ts'
+import { areaFileService } from './registry/areas/file-service.ts'
+import { areaService } from './registry/areas/service.ts'
+import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
@@ -23,7 +27,8 @@ export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock
 export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config'>) {
   const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey }
   const factors = factorService(options)
-  return { accounts: accountService(options, factors), sessions: sessionService(options), factors }
+  const accounts = accountService(options, factors)
+  return { accounts, sessions: sessionService(options), factors, assign: assignmentService(options) }
 }
 
 /** The registry: who lives where, with which device, and who may see it. */
@@ -32,6 +37,10 @@ export function registryWing({ config, db, clock, events, keys }: RegistryWingOp
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   return {
     ...accessServices({ db, clock, events, keys }),
+    db,
+    areas: areaService({ db, clock, events }),
+    areaFiles: areaFileService({ db, clock, events }),
+    desks: deskService({ db, clock, events }),
     homes: homeService(db, clock, events),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),

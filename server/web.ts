@@ -4,24 +4,33 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { healthRoutes } from '#contract/routes'
 import { type CallRouteOptions, routesOfCalls } from './desk/calls/routes.ts'
-import { routesOfEvents } from './events/routes.ts'
+import { type EventRouteOptions, routesOfEvents } from './events/routes.ts'
 import { httpServer, schemaOf } from './http.ts'
 import { type PushOptions, push } from './intake/push.ts'
 import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
+import { type AreaRouteOptions, routesOfAreas } from './registry/areas/routes.ts'
+import { routesOfDesks } from './registry/desks/routes.ts'
+import type { DeskService } from './registry/desks/service.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { routesOfHomes } from './registry/homes/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { packageRoot } from './root.ts'
 
+type RegistryOptions = AccountRouteOptions &
+  AreaRouteOptions &
+  DeviceRouteOptions &
+  PairingRouteOptions & { readonly desks: DeskService }
+
 export interface WebOptions {
   readonly http: Parameters<typeof httpServer>[0]
   readonly calls: CallRouteOptions
+  readonly events: EventRouteOptions
   readonly push: PushOptions
   readonly brokerAuth: BrokerRouteOptions
   readonly live: LiveOptions
-  readonly registry: AccountRouteOptions & DeviceRouteOptions & PairingRouteOptions
+  readonly registry: RegistryOptions
   readonly acceptingSignals: () => boolean
 }
 
@@ -31,8 +40,10 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   const { version } = options.http
   const app = await httpServer(options.http)
   await app.register(routesOfAccounts, registry)
+  await app.register(routesOfAreas, registry)
+  await app.register(routesOfDesks, registry)
   await app.register(routesOfCalls, calls)
-  await app.register(routesOfEvents, { log: calls.events, clock: calls.clock })
+  await app.register(routesOfEvents, options.events)
   await app.register(routesOfHomes, { homes: calls.homes })
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)

@@ -18,6 +18,42 @@ CREATE TABLE "sign_in_tries" (
 	"last_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "area_places" (
+	"id" text PRIMARY KEY NOT NULL,
+	"area_id" text NOT NULL,
+	"parent_id" text,
+	"from_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "areas" (
+	"id" text PRIMARY KEY NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	"level" text NOT NULL,
+	"parent_id" text,
+	"path" text NOT NULL,
+	"merged_into_id" text,
+	"added_at" bigint NOT NULL,
+	"closed_at" bigint,
+	"version" bigint NOT NULL,
+	CONSTRAINT "areas_code_unique" UNIQUE("code")
+);
+--> statement-breakpoint
+CREATE TABLE "desk_areas" (
+	"area_id" text PRIMARY KEY NOT NULL,
+	"desk_id" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "desks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"hours" text NOT NULL,
+	"covered_by_id" text,
+	"added_at" bigint NOT NULL,
+	"version" bigint NOT NULL,
+	CONSTRAINT "desks_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
 CREATE TABLE "pairing_codes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"code_hash" "bytea" NOT NULL,
@@ -31,6 +67,8 @@ CREATE TABLE "pairing_codes" (
 	CONSTRAINT "pairing_codes_codeHash_unique" UNIQUE("code_hash")
 );
 --> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "area_id" text;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "desk_id" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "installed_at" bigint;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "swapped_at" bigint;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "retired_at" bigint;--> statement-breakpoint
@@ -41,15 +79,26 @@ ALTER TABLE "devices" ADD COLUMN "carrier" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "iccid" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
+ALTER TABLE "homes" ADD COLUMN "area_id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "last_used_at" bigint;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "agent" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "place_hash" text;--> statement-breakpoint
 ALTER TABLE "backup_codes" ADD CONSTRAINT "backup_codes_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "area_places" ADD CONSTRAINT "area_places_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk_areas" ADD CONSTRAINT "desk_areas_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk_areas" ADD CONSTRAINT "desk_areas_desk_id_desks_id_fk" FOREIGN KEY ("desk_id") REFERENCES "public"."desks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_home_id_homes_id_fk" FOREIGN KEY ("home_id") REFERENCES "public"."homes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "area_places_by_area" ON "area_places" USING btree ("area_id");--> statement-breakpoint
+CREATE INDEX "areas_by_path" ON "areas" USING btree ("path");--> statement-breakpoint
+CREATE INDEX "areas_by_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
+CREATE INDEX "desk_areas_by_desk" ON "desk_areas" USING btree ("desk_id");--> statement-breakpoint
 CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_desk_id_desks_id_fk" FOREIGN KEY ("desk_id") REFERENCES "public"."desks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "homes" ADD CONSTRAINT "homes_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");

@@ -21,6 +21,49 @@ CREATE TABLE `sign_in_tries` (
 	`last_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `area_places` (
+	`id` text PRIMARY KEY NOT NULL,
+	`area_id` text NOT NULL,
+	`parent_id` text,
+	`from_at` integer NOT NULL,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `area_places_by_area` ON `area_places` (`area_id`);--> statement-breakpoint
+CREATE TABLE `areas` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	`level` text NOT NULL,
+	`parent_id` text,
+	`path` text NOT NULL,
+	`merged_into_id` text,
+	`added_at` integer NOT NULL,
+	`closed_at` integer,
+	`version` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `areas_code_unique` ON `areas` (`code`);--> statement-breakpoint
+CREATE INDEX `areas_by_path` ON `areas` (`path`);--> statement-breakpoint
+CREATE INDEX `areas_by_parent` ON `areas` (`parent_id`);--> statement-breakpoint
+CREATE TABLE `desk_areas` (
+	`area_id` text PRIMARY KEY NOT NULL,
+	`desk_id` text NOT NULL,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`desk_id`) REFERENCES `desks`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `desk_areas_by_desk` ON `desk_areas` (`desk_id`);--> statement-breakpoint
+CREATE TABLE `desks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`hours` text NOT NULL,
+	`covered_by_id` text,
+	`added_at` integer NOT NULL,
+	`version` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `desks_name_unique` ON `desks` (`name`);--> statement-breakpoint
 CREATE TABLE `pairing_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code_hash` blob NOT NULL,
@@ -38,6 +81,8 @@ CREATE TABLE `pairing_codes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pairing_codes_codeHash_unique` ON `pairing_codes` (`code_hash`);--> statement-breakpoint
 CREATE INDEX `pairing_codes_by_home` ON `pairing_codes` (`home_id`);--> statement-breakpoint
+ALTER TABLE `accounts` ADD `area_id` text REFERENCES areas(id);--> statement-breakpoint
+ALTER TABLE `accounts` ADD `desk_id` text REFERENCES desks(id);--> statement-breakpoint
 ALTER TABLE `devices` ADD `installed_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `swapped_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `retired_at` integer;--> statement-breakpoint
@@ -48,6 +93,7 @@ ALTER TABLE `devices` ADD `carrier` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
+ALTER TABLE `homes` ADD `area_id` text REFERENCES areas(id);--> statement-breakpoint
 ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint

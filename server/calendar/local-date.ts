@@ -30,3 +30,25 @@ export function ageOn(bornOn: string, at: number, zone: string = ZONE): number {
   const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4))
   return today.slice(5) < bornOn.slice(5) ? years - 1 : years
 }
+
+/** The local time of day of an instant, in minutes after midnight. */
+export function localMinute(at: number, zone: string = ZONE): number {
+  const [hour = 0, minute = 0] = localTime(at, zone).split(':').map(Number)
+  return hour * 60 + minute
+}
+
+/** The local day of the week of an instant: 1 Monday … 7 Sunday. */
+export function localWeekday(at: number, zone: string = ZONE): number {
+  return new Date(`${localDate(at, zone)}T00:00:00Z`).getUTCDay() || 7
+}
+
+const times = new Map<string, Intl.DateTimeFormat>()
+
+function localTime(at: number, zone: string): string {
+  let format = times.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    times.set(zone, format)
+  }
+  return format.format(at)
+}

@@ -2,12 +2,29 @@ import { type Static, Type } from 'typebox'
 import { Id } from './scalars.ts'
 import { SecondCode } from './sessions.ts'
 
-export const ROLES = ['operator', 'supervisor', 'admin'] as const
+/** Design §8: from those who answer calls to those who keep the city's registry, and those who bring meals and visits. */
+export const ROLES = [
+  'operator',
+  'supervisor',
+  'admin',
+  'manager',
+  'provider',
+  'courier',
+  'centre',
+  'visitor',
+  'volunteer',
+  'auditor',
+] as const
 export const Role = Type.Enum([...ROLES])
 export type Role = (typeof ROLES)[number]
 
+const binding = {
+  areaId: Type.Union([Id, Type.Null()], { description: 'Sees this area and what lies below it' }),
+  deskId: Type.Union([Id, Type.Null()], { description: 'Sees the areas of this desk and of those it covers for' }),
+}
+
 export const Account = Type.Object(
-  { id: Id, user: Type.String(), name: Type.String(), role: Role },
+  { id: Id, user: Type.String(), name: Type.String(), role: Role, ...binding },
   { title: 'Account', additionalProperties: false },
 )
 export type Account = Static<typeof Account>
@@ -29,7 +46,13 @@ export const NewAccount = Type.Object(
     role: Role,
     // ASVS 5.0 §6.2: length instead of composition rules; 64 and more accepted.
     password: Type.String({ minLength: 12, maxLength: 256 }),
+    areaId: Type.Optional(binding.areaId),
+    deskId: Type.Optional(binding.deskId),
   },
   { title: 'NewAccount', additionalProperties: false },
 )
 export type NewAccount = Static<typeof NewAccount>
+
+/** What somebody does from now on, and where. */
+export const Assignment = Type.Object({ role: Role, ...binding }, { title: 'Assignment', additionalProperties: false })
+export type Assignment = Static<typeof Assignment>

@@ -50,7 +50,7 @@ export const NewContact = Type.Object(
 export const NewHome = Type.Object(
   {
     address: Type.String({ minLength: 1, maxLength: 200 }),
-    community: name,
+    areaId: Type.Union([Id, Type.Null()], { description: 'The lowest area it lies in, mostly a grid' }),
     doorNote: text,
     residents: Type.Array(NewResident, { maxItems: 10 }),
     contacts: Type.Array(NewContact, { maxItems: 20, description: 'In the order they are to be rung' }),
@@ -113,7 +113,8 @@ export const HomeCard = Type.Object(
   {
     id: Id,
     address: Type.String(),
-    community: Type.String(),
+    areaId: Type.Union([Id, Type.Null()]),
+    community: Type.String({ description: 'As people say where it is; empty without an area' }),
     doorNote: Type.String(),
     residents: Type.Array(Resident),
     contacts: Type.Array(Contact),

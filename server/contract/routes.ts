@@ -1,4 +1,5 @@
 /** Every route of the house; a feature has a file of its own in `routes/`. */
+export { areaRoutes, deskRoutes } from './routes/areas.ts'
 export { callRoutes } from './routes/calls.ts'
 export { deviceRoutes, pairingRoutes } from './routes/devices.ts'
 export { eventRoutes } from './routes/events.ts'

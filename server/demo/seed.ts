@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Role } from '#contract/accounts'
+import type { AreaLevel } from '#contract/areas'
 import { HOUSE } from '#contract/events'
 import type { App } from '../app.ts'
 import { Unusable } from '../problem.ts'
-import { town } from './town.ts'
+import { EVERYWHERE } from '../registry/areas/scope.ts'
+import { COMMUNITIES, town } from './town.ts'
 
 /** Homes of the demo town (design §10). */
 const HOMES = 200
@@ -47,8 +49,10 @@ export async function seedDemo(app: App, dataDir: string): Promise<DemoFacts> {
   const accounts = PEOPLE.map((one) => ({ ...one, password: password() }))
   await Promise.all(accounts.map((account) => app.accounts.add(account, HOUSE)))
   const devices: DemoFacts['devices'][number][] = []
-  for (const [n, home] of town(HOMES).entries()) {
-    const { id: homeId } = await app.homes.add(home, HOUSE)
+  const areas = await seedAreas(app)
+  for (const [n, { home, community }] of town(HOMES).entries()) {
+    const areaId = areas.get(community) ?? null
+    const { id: homeId } = await app.homes.add({ ...home, areaId }, EVERYWHERE, HOUSE)
     const id = `home-${String(n + 1).padStart(4, '0')}`
     const device = { id, model: 'AL-1', class: n % 4 === 3 ? ('mobile' as const) : ('mains' as const), homeId }
     const { secret } = await app.devices.add(device, HOUSE)
@@ -62,6 +66,21 @@ export async function seedDemo(app: App, dataDir: string): Promise<DemoFacts> {
   renameSync(`${file}.new`, file)
   rmSync(markFile(dataDir), { force: true })
   return facts
+}
+
+/** A city of one district and one street; which id each community has. */
+async function seedAreas({ areas }: App): Promise<Map<string, string>> {
+  const add = (code: string, name: string, level: AreaLevel, parentId: string | null) =>
+    areas.add({ code, name, level, parentId }, EVERYWHERE, HOUSE)
+  const city = await add('900000', '演示市', 'city', null)
+  const district = await add('900001', '安宁区', 'district', city.id)
+  const street = await add('900001001', '幸福街道', 'subdistrict', district.id)
+  const communities = new Map<string, string>()
+  for (const [n, name] of COMMUNITIES.entries()) {
+    const { id } = await add(`90000100100${n + 1}`, name, 'community', street.id)
+    communities.set(name, id)
+  }
+  return communities
 }
 
 /** Twelve letters and digits in three groups: made anew for every demo, easy to type. */

@@ -32,34 +32,46 @@ function dice(seed: number): (sides: number) => number {
   }
 }
 
+/** A home of the town, and the community it lies in. */
+export interface TownHome {
+  readonly community: string
+  readonly home: Omit<NewHome, 'areaId'>
+}
+
+/** The communities of the town. */
+export const COMMUNITIES = STREETS.map(communityOf)
+
+function communityOf(street: string): string {
+  return `${street.slice(0, 2)}社区`
+}
+
 /** `count` homes of the town, the first one always 王秀兰's. */
-export function town(count: number): NewHome[] {
+export function town(count: number): TownHome[] {
   const roll = dice(20_261_122)
   return Array.from({ length: count }, (_, n) => (n === 0 ? firstHome() : someHome(n, roll)))
 }
 
-function firstHome(): NewHome {
+function firstHome(): TownHome {
   const daughter = { name: '李红', relation: '女儿', phone: phone(1), note: '下班后才能到' }
   const neighbour = { name: '赵姨', relation: '邻居', phone: phone(2), note: '三分钟能到，有钥匙' }
   const gridWorker = { name: '陈刚', relation: '网格员', phone: phone(3), note: '' }
   const flags: NewHome['residents'][number]['flags'] = ['heart', 'allergy_penicillin', 'hard_of_hearing']
-  return {
+  const home = {
     address: '幸福里3号楼2单元501',
-    community: '幸福社区',
     doorNote: '钥匙在物业；养了一只小狗',
-    residents: [{ name: '王秀兰', sex: 'female', bornOn: '1940-03-08', livesAlone: true, flags }],
+    residents: [{ name: '王秀兰', sex: 'female' as const, bornOn: '1940-03-08', livesAlone: true, flags }],
     contacts: [daughter, neighbour, gridWorker],
   }
+  return { community: communityOf('幸福里'), home }
 }
 
-function someHome(n: number, roll: (sides: number) => number): NewHome {
+function someHome(n: number, roll: (sides: number) => number): TownHome {
   const street = pick(STREETS, roll)
   const couple = roll(3) === 0
   const first = resident(roll, roll(2) === 0 ? 'female' : 'male', !couple, n)
   const second = resident(roll, first.sex === 'female' ? 'male' : 'female', false, n + 5)
-  return {
+  const home = {
     address: `${street}${roll(18) + 1}号楼${roll(4) + 1}单元${roll(6) + 1}0${roll(3) + 1}`,
-    community: `${street.slice(0, 2)}社区`,
     doorNote: pick(NOTES, roll),
     residents: couple ? [first, second] : [first],
     contacts: Array.from({ length: 1 + roll(3) }, (_, place) => ({
@@ -69,6 +81,7 @@ function someHome(n: number, roll: (sides: number) => number): NewHome {
       note: '',
     })),
   }
+  return { community: communityOf(street), home }
 }
 
 function resident(

@@ -1,14 +1,35 @@
 import type { FastifyPluginAsync } from 'fastify'
+import type { Account } from '#contract/accounts'
+import type { Event } from '#contract/events'
 import { eventRoutes } from '#contract/routes'
 import { type Clock, toIso } from '../clock.ts'
-import { serve } from '../http.ts'
+import { type ScopeOfRequest, serve } from '../http.ts'
 import type { EventLog } from './log.ts'
 
-export const routesOfEvents: FastifyPluginAsync<{ log: EventLog; clock: Clock }> = async (app, { log, clock }) => {
-  serve(app, eventRoutes.list, ['operator', 'supervisor', 'admin'], async ({ query }) => {
-    const limit = query.limit ?? 200
-    const items = await log.after(query.after ?? 0, limit)
-    const next = items.length === limit ? (items.at(-1)?.seq ?? null) : null
-    return { items, next, upTo: await log.upTo(), now: toIso(clock.now()) }
-  })
+/** Which of these events somebody may read. */
+export type Visible = (events: readonly Event[], account: Account, scope: ScopeOfRequest) => Promise<readonly Event[]>
+
+export interface EventRouteOptions {
+  readonly log: EventLog
+  readonly clock: Clock
+  readonly visible: Visible
+}
+
+export const routesOfEvents: FastifyPluginAsync<EventRouteOptions> = async (app, { log, clock, visible }) => {
+  serve(
+    app,
+    eventRoutes.list,
+    ['operator', 'supervisor', 'admin', 'manager', 'auditor'],
+    async ({ query, account, scope }) => {
+      const limit = query.limit ?? 200
+      const items = await log.after(query.after ?? 0, limit)
+      const next = items.length === limit ? (items.at(-1)?.seq ?? null) : null
+      return {
+        items: [...(await visible(items, account, scope))],
+        next,
+        upTo: await log.upTo(),
+        now: toIso(clock.now()),
+      }
+    },
+  )
 }

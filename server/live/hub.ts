@@ -1,5 +1,6 @@
+import type { Role } from '#contract/accounts'
 import type { Call } from '#contract/calls'
-import type { Event } from '#contract/events'
+import type { Event, EventType } from '#contract/events'
 import { type DayFigures, type FromServer, LIVE_BEAT_MS, LIVE_CUT_MS, LIVE_RED_MS } from '#contract/live'
 import { type Clock, toIso } from '../clock.ts'
 import { type Follower, follow } from '../events/follower.ts'
@@ -12,10 +13,30 @@ const FRAME_GAP_MS = 20
 /** Further behind than this, a console gets a snapshot instead of what it missed. */
 const CATCH_UP_MAX = 2_000
 
+/** Who looks; all whose `key` is the same see the same, and share their frames. */
+export interface Viewer {
+  readonly key: string
+  readonly role: Role
+  /** Null: everything. */
+  readonly scope: { readonly paths: readonly string[] | null }
+}
+
+/** News after which somebody may see less than before. */
+const CHANGES_SIGHT: readonly EventType[] = [
+  'session.closed',
+  'session.revoked',
+  'account.assigned',
+  'area.moved',
+  'area.merged',
+  'desk.changed',
+]
+
 /** What the desk shows; the hub knows nothing of calls but this. */
 export interface DeskView {
-  openCalls(): Promise<Call[]>
-  callsNamedIn(events: readonly Event[]): Promise<Call[]>
+  openCalls(viewer: Viewer): Promise<Call[]>
+  callsNamedIn(events: readonly Event[], viewer: Viewer): Promise<Call[]>
+  /** What of this the viewer may know. */
+  visible(events: readonly Event[], viewer: Viewer): Promise<readonly Event[]>
   figures(): Promise<DayFigures>
   isOnDuty(accountId: string): boolean
 }
@@ -45,12 +66,13 @@ export interface HubOptions {
   readonly clock: Clock
   readonly view: DeskView
   readonly after: number
-  /** False once the session behind a console has ended. */
-  readonly mayStay: (console: Console) => Promise<boolean>
+  /** What the person at a console may see now; null once their session has ended. */
+  readonly viewerOf: (console: Console) => Promise<Viewer | null>
   readonly onFault: (fault: unknown) => void
 }
 
 interface Standing {
+  viewer: Viewer
   heardAt: number
   joined: boolean
   /** Size of the snapshot it was sent: thousands of open calls may leave slowly, and must not cut it. Bytes. */
@@ -70,9 +92,14 @@ export function startHub(options: HubOptions): Hub {
     onFault,
     wanted: () => consoles.size > 0,
     async take(after, events) {
-      const bytes = encode(await frame(view, after, events))
+      // Before anybody is told what came after it.
+      if (events.some(({ type }) => CHANGES_SIGHT.includes(type))) await lookAgain()
+      const frames = await framesFor(after, events)
       return () => {
-        for (const [console, { joined }] of consoles) if (joined) deliver(console, bytes)
+        for (const [console, { joined, viewer }] of consoles) {
+          const bytes = frames.get(viewer.key)
+          if (joined && bytes) deliver(console, bytes)
+        }
       }
     },
   })
@@ -100,12 +127,26 @@ export function startHub(options: HubOptions): Hub {
       if (now - standing.heardAt > LIVE_CUT_MS) console.cut('it fell silent')
       else if (standing.joined) deliver(console, view.isOnDuty(console.accountId) ? on : off)
     }
-    await cutEnded()
+    await lookAgain()
   }
 
-  async function cutEnded(): Promise<void> {
-    for (const console of consoles.keys()) {
-      if (!(await options.mayStay(console))) console.cut('its session ended')
+  /** One frame for each view that anybody has. */
+  async function framesFor(after: number, events: readonly Event[]): Promise<Map<string, Buffer>> {
+    const frames = new Map<string, Buffer>()
+    for (const { viewer, joined } of consoles.values()) {
+      if (joined && !frames.has(viewer.key)) {
+        frames.set(viewer.key, encode(await frame(view, viewer, after, events)))
+      }
+    }
+    return frames
+  }
+
+  /** Cuts whose session has ended; who sees other things than before begins anew with them. */
+  async function lookAgain(): Promise<void> {
+    for (const [console, standing] of consoles) {
+      const viewer = await options.viewerOf(console)
+      if (viewer === null) console.cut('its session ended')
+      else if (viewer.key !== standing.viewer.key) console.cut('it sees other things now')
     }
   }
 
@@ -113,11 +154,13 @@ export function startHub(options: HubOptions): Hub {
 
   return {
     async join(console, after) {
-      const standing: Standing = { heardAt: clock.now(), joined: false, snapshotBytes: 0 }
+      const viewer = await options.viewerOf(console)
+      if (viewer === null) return console.cut('its session ended')
+      const standing: Standing = { viewer, heardAt: clock.now(), joined: false, snapshotBytes: 0 }
       consoles.set(console, standing)
       let upTo = await greet(console, standing, after)
       // Frames sent while we read went past this console: hand them over until it stands where the log stands.
-      while (upTo < follower.upTo) upTo = await catchUp(console, upTo)
+      while (upTo < follower.upTo) upTo = await catchUp(console, viewer, upTo)
       standing.joined = true
     },
     heard(console) {
@@ -142,31 +185,39 @@ export function startHub(options: HubOptions): Hub {
 
   async function greet(console: Console, standing: Standing, after: number | null): Promise<number> {
     const behind = after === null ? Number.POSITIVE_INFINITY : follower.upTo - after
-    if (after !== null && behind >= 0 && behind <= CATCH_UP_MAX) return catchUp(console, after)
+    if (after !== null && behind >= 0 && behind <= CATCH_UP_MAX) return catchUp(console, standing.viewer, after)
     const upTo = follower.upTo
     const onDuty = view.isOnDuty(console.accountId)
-    const [calls, figures] = [await view.openCalls(), await view.figures()]
+    const [calls, figures] = [await view.openCalls(standing.viewer), await view.figures()]
     const bytes = encode({ type: 'snapshot', upTo, now: toIso(clock.now()), calls, onDuty, figures })
     standing.snapshotBytes = bytes.length
     deliver(console, bytes)
     return upTo
   }
 
-  async function catchUp(console: Console, after: number): Promise<number> {
+  async function catchUp(console: Console, viewer: Viewer, after: number): Promise<number> {
     const upTo = follower.upTo
     const missed = await log.between(after, upTo)
-    deliver(console, encode({ ...(await frame(view, after, missed)), upTo }))
+    deliver(console, encode({ ...(await frame(view, viewer, after, missed)), upTo }))
     return upTo
   }
 }
 
 async function frame(
   view: DeskView,
+  viewer: Viewer,
   after: number,
   events: readonly Event[],
 ): Promise<Extract<FromServer, { type: 'frame' }>> {
-  const [calls, figures] = [await view.callsNamedIn(events), await view.figures()]
-  return { type: 'frame', after, upTo: events.at(-1)?.seq ?? after, events: [...events], calls, figures }
+  const [calls, figures] = [await view.callsNamedIn(events, viewer), await view.figures()]
+  return {
+    type: 'frame',
+    after,
+    upTo: events.at(-1)?.seq ?? after,
+    events: [...(await view.visible(events, viewer))],
+    calls,
+    figures,
+  }
 }
 
 function encode(message: FromServer): Buffer {

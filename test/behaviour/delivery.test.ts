@@ -22,7 +22,7 @@ interface Home {
 
 async function newHome(): Promise<Home> {
   const admin = await house.given.admin()
-  const body = { address: '和平里', community: '和平社区', doorNote: '', residents: [], contacts: [] }
+  const body = { address: '和平里', areaId: null, doorNote: '', residents: [], contacts: [] }
   const { id } = await admin.call(registryRoutes.addHome, { body })
   const device = { model: 'AL-1', class: 'mains' as const, homeId: id }
   return { id, device: await admin.call(registryRoutes.addDevice, { body: device }) }

@@ -18,10 +18,13 @@ const EVERYBODY = WHO
 const SIGNED_IN = ROLES
 const DESK = ['operator', 'supervisor'] as const
 const ADMIN = ['admin'] as const
+const KEEPERS = ['admin', 'manager'] as const
+const READERS = ['admin', 'manager', 'auditor'] as const
+const OVERSEERS = ['supervisor', 'admin', 'manager', 'auditor'] as const
 const NOBODY = [] as const
 
 const params = { id: 'none' }
-const home = { address: '幸福里1号', community: '幸福社区', doorNote: '', residents: [], contacts: [] }
+const home = { address: '幸福里1号', areaId: null, doorNote: '', residents: [], contacts: [] }
 
 /** Who may use each route of the contract. A route without a row fails the test below. */
 const TABLE: Readonly<Record<string, Row>> = {
@@ -49,24 +52,46 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/calls/:id/resolve': { may: DESK, input: { params, body: OUTCOME } },
   'POST /api/calls/:id/close': { may: DESK, input: { params, body: { outcome: null } } },
   'POST /api/calls/:id/reopen': { may: DESK, input: { params, body: { reason: 'r' } } },
-  'GET /api/events': { may: SIGNED_IN },
-  'POST /api/homes': { may: ADMIN, input: { body: home } },
-  'GET /api/homes/:id': { may: ADMIN, input: { params } },
-  'POST /api/devices': { may: ADMIN, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
-  'GET /api/devices/:id': { may: ADMIN, input: { params } },
-  'POST /api/devices/:id/revoke': { may: ADMIN, input: { params } },
-  'GET /api/devices': { may: ADMIN },
-  'POST /api/devices/:id/install': { may: ADMIN, input: { params, body: { homeId: 'none' } } },
-  'POST /api/devices/:id/swap': { may: ADMIN, input: { params, body: { newDeviceId: 'none' } } },
-  'POST /api/devices/:id/retire': { may: ADMIN, input: { params } },
-  'POST /api/devices/:id/retrieve': { may: ADMIN, input: { params } },
-  'POST /api/devices/:id/restock': { may: ADMIN, input: { params } },
-  'POST /api/devices/:id/rotate': { may: ADMIN, input: { params } },
-  'POST /api/devices/:id/upkeep': {
+  'GET /api/events': { may: ['operator', 'supervisor', 'admin', 'manager', 'auditor'] },
+  'GET /api/areas': { may: OVERSEERS },
+  'POST /api/areas': {
+    may: KEEPERS,
+    input: { body: { code: 'x', name: 'x', level: 'grid', parentId: 'none' } },
+  },
+  'POST /api/areas/import': { may: ADMIN, input: { body: { csv: 'code,name,level,parent', apply: false } } },
+  'POST /api/areas/:id/rename': { may: KEEPERS, input: { params, body: { name: 'x', version: 1 } } },
+  'POST /api/areas/:id/move': { may: KEEPERS, input: { params, body: { parentId: 'none', version: 1 } } },
+  'POST /api/areas/:id/merge': { may: KEEPERS, input: { params, body: { intoId: 'none', version: 1 } } },
+  'GET /api/desks': { may: OVERSEERS },
+  'POST /api/desks': {
     may: ADMIN,
+    input: { body: { name: 'x', areaIds: ['none'], hours: [], coveredById: null } },
+  },
+  'POST /api/desks/:id': {
+    may: ADMIN,
+    input: { params, body: { name: 'x', areaIds: [], hours: [], coveredById: null, version: 1 } },
+  },
+  'POST /api/accounts/:id/assignment': {
+    may: ADMIN,
+    input: { params, body: { role: 'operator', areaId: null, deskId: null } },
+  },
+  'POST /api/homes': { may: KEEPERS, input: { body: home } },
+  'GET /api/homes/:id': { may: READERS, input: { params } },
+  'POST /api/devices': { may: KEEPERS, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
+  'GET /api/devices/:id': { may: READERS, input: { params } },
+  'POST /api/devices/:id/revoke': { may: KEEPERS, input: { params } },
+  'GET /api/devices': { may: READERS },
+  'POST /api/devices/:id/install': { may: KEEPERS, input: { params, body: { homeId: 'none' } } },
+  'POST /api/devices/:id/swap': { may: KEEPERS, input: { params, body: { newDeviceId: 'none' } } },
+  'POST /api/devices/:id/retire': { may: KEEPERS, input: { params } },
+  'POST /api/devices/:id/retrieve': { may: KEEPERS, input: { params } },
+  'POST /api/devices/:id/restock': { may: KEEPERS, input: { params } },
+  'POST /api/devices/:id/rotate': { may: KEEPERS, input: { params } },
+  'POST /api/devices/:id/upkeep': {
+    may: KEEPERS,
     input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },
   },
-  'POST /api/homes/:id/pairing-codes': { may: ADMIN, input: { params } },
+  'POST /api/homes/:id/pairing-codes': { may: KEEPERS, input: { params } },
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },
   'POST /api/pairing/device': { may: EVERYBODY, input: { body: { code: '0000000000', deviceId: 'none' } } },
@@ -122,7 +147,9 @@ test('every role may do what its row says and nothing else', async () => {
     const open = await Promise.all(WHO.map(async (who) => ({ who, in: await letsIn(name, cookies.get(who) ?? '') })))
     found[name] = open.filter((one) => one.in).map(({ who }) => who)
   }
-  expect(found).toEqual(Object.fromEntries(Object.entries(TABLE).map(([name, { may }]) => [name, [...may]])))
+  expect(found).toEqual(
+    Object.fromEntries(Object.entries(TABLE).map(([name, { may }]) => [name, WHO.filter((who) => may.includes(who))])),
+  )
 })
 
 test('who may not see calls may not listen to them either', async () => {

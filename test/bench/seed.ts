@@ -7,6 +7,7 @@ import { openStore } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
 import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
+import { EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
 import { accessServices } from '../../server/registry-wing.ts'
@@ -36,7 +37,7 @@ export async function fillRegistry(config: Config, operator: NewAccount, { homes
   async function add(db: Database, n: number): Promise<Credential> {
     const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
     const devices = deviceService({ db, clock, events, pepper: keys.pepper, keeper })
-    const homeId = n < homes ? (await homeService(db, clock, events).add(someHome(n), HOUSE)).id : null
+    const homeId = n < homes ? (await homeService(db, clock, events).add(someHome(n), EVERYWHERE, HOUSE)).id : null
     return devices.add({ id: `bench-${n}`, model: 'AL-1', class: 'mains', homeId }, HOUSE)
   }
 
@@ -58,5 +59,5 @@ function together(db: Database, work: (within: Database) => Promise<void>): Prom
 }
 
 function someHome(n: number) {
-  return { address: `幸福里${n}号`, community: '幸福社区', doorNote: '', residents: [], contacts: [] }
+  return { address: `幸福里${n}号`, areaId: null, doorNote: '', residents: [], contacts: [] }
 }

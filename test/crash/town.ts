@@ -5,6 +5,7 @@ import { openStore, type StorePlace } from '../../server/db/open.ts'
 import { eventLog } from '../../server/events/log.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
 import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
+import { EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
 import { accessServices } from '../../server/registry-wing.ts'
@@ -47,7 +48,7 @@ export async function fillStore(
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []
   for (let n = 1; n <= homes; n += 1) {
-    const { id: homeId } = await homesOf.add(someHome(n, residents), HOUSE)
+    const { id: homeId } = await homesOf.add(someHome(n, residents), EVERYWHERE, HOUSE)
     const id = `home-${String(n).padStart(5, '0')}`
     credentials.push(await devices.add({ id, model: 'AL-1', class: 'mains', homeId }, HOUSE))
   }
@@ -61,7 +62,7 @@ const RESIDENT = { name: '王秀兰', sex: 'female', bornOn: '1940-03-08', lives
 function someHome(n: number, residents: number): NewHome {
   return {
     address: `幸福里${n}号楼1单元101`,
-    community: '幸福社区',
+    areaId: null,
     doorNote: '',
     residents: Array.from({ length: residents }, () => ({ ...RESIDENT, flags: [] })),
     contacts: [{ name: '李红', relation: '女儿', phone: '10000000001', note: '' }],

@@ -101,7 +101,7 @@ test('verify reads the chain of a real installation, and user adds an account to
   const server = runProgram(['start'], { env })
   const url = /http:\/\/[\d.:]+/.exec(await server.firstLine())?.[0] ?? ''
   const boss = await signIn(url, 'boss', 'a long enough word')
-  const home = { address: '幸福里', community: '幸福', doorNote: '', residents: [], contacts: [] }
+  const home = { address: '幸福里', areaId: null, doorNote: '', residents: [], contacts: [] }
   await boss.call(registryRoutes.addHome, { body: home })
   expect((await boss.try(callRoutes.list)).status).toBe(403)
   server.signal('SIGTERM')

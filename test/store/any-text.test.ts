@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callRoutes, registryRoutes } from '#contract/routes'
+import { areaRoutes, callRoutes, registryRoutes } from '#contract/routes'
 import { openStore } from '../../server/db/open.ts'
 import { verifyChain } from '../../server/events/verify.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
@@ -11,6 +11,7 @@ import type { Person } from '../support/person.ts'
 let house: House
 let operator: Person
 let params: { id: string }
+let codes = 0
 beforeAll(async () => {
   house = await startHouse()
   operator = (await house.given.seat()).person
@@ -72,7 +73,11 @@ test('whatever people and places are called, they come back', async () => {
     fc.asyncProperty(texts, async ({ name, address, note, relation }) => {
       const resident = { name, sex: 'other' as const, bornOn: null, livesAlone: false, flags: [] }
       const contact = { name, relation, phone: '10000000001', note }
-      const body = { address, community: name, doorNote: note, residents: [resident], contacts: [contact] }
+      codes += 1
+      const area = await admin.call(areaRoutes.add, {
+        body: { code: `c${codes}`, name, level: 'city', parentId: null },
+      })
+      const body = { address, areaId: area.id, doorNote: note, residents: [resident], contacts: [contact] }
       const { id } = await admin.call(registryRoutes.addHome, { body })
       const card = await admin.call(registryRoutes.showHome, { params: { id } })
       expect([card.address, card.community, card.doorNote]).toEqual([address, name, note].map(stored))

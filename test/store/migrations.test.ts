@@ -128,13 +128,25 @@ test('from the landing before: rows stay, and the shape is that of a new databas
   await empty.migrate(earlier(ENGINE, 1))
   expect(await shape()).not.toEqual(fresh)
   await empty.sql(
-    "insert into homes (id, address, community, door_note, added_at) values ('h', '幸福里', '幸福', '', 1)",
+    "insert into homes (id, address, community, door_note, added_at) values ('h', '幸福里', '幸福', '', 1), ('i', '和平里', '幸福', '', 2)",
   )
   await empty.sql(`insert into events (seq, at, type, actor_kind, data, key_id, hash)
     values (1, 1, 'home.added', 'house', '{}', 'k1', '')`)
   await empty.migrate()
   expect(await shape()).toEqual(fresh)
-  expect(await empty.sql('select id, address from homes')).toEqual([{ id: 'h', address: '幸福里' }])
+  expect(await empty.sql('select id, address from homes order by id')).toEqual([
+    { id: 'h', address: '幸福里' },
+    { id: 'i', address: '和平里' },
+  ])
+  // What homes said of their community in words is an area now, one for each word.
+  const placed = await empty.sql(
+    "select homes.id, areas.name, areas.level, areas.path = '/' || areas.id || '/' as rooted from homes join areas on areas.id = area_id order by homes.id",
+  )
+  expect(placed.map(({ rooted, ...place }) => ({ ...place, rooted: Boolean(rooted) }))).toEqual([
+    { id: 'h', name: '幸福', level: 'community', rooted: true },
+    { id: 'i', name: '幸福', level: 'community', rooted: true },
+  ])
+  expect(await empty.sql('select parent_id from area_places')).toEqual([{ parent_id: null }])
   expect(await empty.sql('select type from events')).toEqual([{ type: 'home.added' }])
 })
 

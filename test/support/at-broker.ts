@@ -23,7 +23,7 @@ export function atBroker(broker: () => Mosquitto): AtBroker {
 
   async function register(house: House): Promise<DeviceCredential> {
     const admin = await house.given.admin()
-    const home = { address: '幸福里1号', community: '幸福社区', doorNote: '', residents: [], contacts: [] }
+    const home = { address: '幸福里1号', areaId: null, doorNote: '', residents: [], contacts: [] }
     const { id: homeId } = await admin.call(registryRoutes.addHome, { body: home })
     return admin.call(registryRoutes.addDevice, { body: { model: 'AL-1', class: 'mains', homeId } })
   }

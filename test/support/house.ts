@@ -1,8 +1,9 @@
 import { type Logger, pino } from 'pino'
-import type { Role } from '#contract/accounts'
+import type { Assignment, Role } from '#contract/accounts'
+import type { Area, AreaLevel } from '#contract/areas'
 import { type Event, HOUSE } from '#contract/events'
 import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
-import { eventRoutes, registryRoutes } from '#contract/routes'
+import { areaRoutes, eventRoutes, registryRoutes } from '#contract/routes'
 import { type App, type AppOptions, startApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { StorePlace } from '../../server/db/open.ts'
@@ -41,9 +42,12 @@ export interface House {
 /** Makes what a story needs, through the API like anybody else; every field has a sensible default. */
 export interface Given {
   admin(): Promise<Person>
-  person(role?: Role, name?: string): Promise<Person>
+  /** Sees everything, but for roles that are bound to an area: they see where `home` lies, or what `at` says. */
+  person(role?: Role, name?: string, at?: Partial<Binding>): Promise<Person>
+  /** Without a parent it is a tree of its own. */
+  area(level: AreaLevel, parentId: string | null, name?: string): Promise<Area>
   /** Somebody on duty at a console that sounds. */
-  seat(name?: string): Promise<Seat>
+  seat(name?: string, at?: Partial<Binding>): Promise<Seat>
   /** A console of this person, not on duty yet. */
   console(person: Person): Promise<TestConsole>
   home(parts?: Partial<NewHome>): Promise<GivenHome>
@@ -54,6 +58,9 @@ export interface Given {
   /** The device with this credential, connected anew. */
   reconnected(credential: DeviceCredential): Promise<TestDevice>
 }
+
+/** What somebody sees. */
+export type Binding = Omit<Assignment, 'role'>
 
 export interface Seat {
   readonly person: Person
@@ -166,6 +173,7 @@ function settings(dataDir: string, config: Partial<Config>): Config {
 function builder(app: () => App, devices: TestDevice[], consoles: TestConsole[], ca: string | null): Given {
   const address = (): string => app().url
   let root: Promise<Person> | null = null
+  let usual: Promise<Area> | null = null
   let count = 0
 
   function admin(): Promise<Person> {
@@ -173,11 +181,24 @@ function builder(app: () => App, devices: TestDevice[], consoles: TestConsole[],
     return root
   }
 
-  async function person(role: Role = 'operator', name = '张敏'): Promise<Person> {
+  async function person(role: Role = 'operator', name = '张敏', at: Partial<Binding> = {}): Promise<Person> {
     count += 1
     const user = `${role}${count}`
-    await (await admin()).call(registryRoutes.addAccount, { body: { user, name, role, password: PASSWORD } })
+    const needsArea = role === 'manager' || role === 'visitor'
+    const bound = { ...(needsArea && { areaId: (await community()).id }), ...at }
+    await (await admin()).call(registryRoutes.addAccount, { body: { user, name, role, password: PASSWORD, ...bound } })
     return signIn(address, user, PASSWORD, ca)
+  }
+
+  async function area(level: AreaLevel, parentId: string | null, name = `${level}${count}`): Promise<Area> {
+    count += 1
+    return (await admin()).call(areaRoutes.add, { body: { code: `a-${count}`, name, level, parentId } })
+  }
+
+  /** Where homes lie of which a story says nothing else. */
+  function community(): Promise<Area> {
+    usual ??= area('community', null, '幸福社区')
+    return usual
   }
 
   async function console(of: Person): Promise<TestConsole> {
@@ -200,16 +221,18 @@ function builder(app: () => App, devices: TestDevice[], consoles: TestConsole[],
   return {
     admin,
     person,
+    area,
     console,
-    async seat(name) {
-      const who = await person('operator', name)
+    async seat(name, at) {
+      const who = await person('operator', name, at)
       const opened = await console(who)
       await opened.goOnDuty()
       return { person: who, console: opened }
     },
     async home(parts = {}) {
       count += 1
-      const body = { ...someHome(count), ...parts }
+      const areaId = parts.areaId === undefined ? (await community()).id : parts.areaId
+      const body = { ...someHome(count), ...parts, areaId }
       const card = await (await admin()).call(registryRoutes.addHome, { body })
       const device = await register(card.id)
       return { card, credential: { id: device.id, secret: device.secret }, device, press: device.press }
@@ -220,10 +243,9 @@ function builder(app: () => App, devices: TestDevice[], consoles: TestConsole[],
   }
 }
 
-function someHome(n: number): NewHome {
+function someHome(n: number): Omit<NewHome, 'areaId'> {
   return {
     address: `幸福里${n}号楼1单元101`,
-    community: '幸福社区',
     doorNote: '请大声敲门',
     residents: [{ name: '王秀兰', sex: 'female', bornOn: '1940-03-08', livesAlone: true, flags: ['heart'] }],
     contacts: [{ name: '李红', relation: '女儿', phone: '10000000001', note: '' }],

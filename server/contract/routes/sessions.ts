@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Account, SignIn } from '../accounts.ts'
+import { Account, Assignment, SignIn } from '../accounts.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 import { BackupCodes, NewPassword, SecondCode, SecondFactorOffer, Session } from '../sessions.ts'
@@ -83,6 +83,15 @@ export const sessionRoutes = {
 }
 
 export const accountRoutes = {
+  assign: defineRoute({
+    method: 'POST',
+    url: '/api/accounts/:id/assignment',
+    summary: 'Give an account another role, area or desk; its sessions end',
+    params: Type.Object({ id: Id }),
+    body: Assignment,
+    reply: Account,
+    status: 200,
+  }),
   list: defineRoute({
     method: 'GET',
     url: '/api/accounts',

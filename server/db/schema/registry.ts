@@ -1,5 +1,6 @@
 import type { Role } from '#contract/accounts'
 import { bool, bytes, decimal, index, instant, int, json, table, text, word } from '../dialect.ts'
+import { areas, desks } from './areas.ts'
 
 /** What an installation wrote down about itself, once. */
 export const marks = table('marks', { name: text().primaryKey(), value: text().notNull() })
@@ -11,6 +12,9 @@ export const accounts = table('accounts', {
   role: word<Role>().notNull(),
   passwordHash: text().notNull(),
   createdAt: instant().notNull(),
+  /** What it may see; with neither, and a role that is not bound to one: everything. */
+  areaId: text().references(() => areas.id),
+  deskId: text().references(() => desks.id),
 })
 
 /** A signed-in browser. Only the hash of its token is kept, so a copy of the database opens no session. */
@@ -37,7 +41,8 @@ export const sessions = table(
 export const homes = table('homes', {
   id: text().primaryKey(),
   address: text().notNull(),
-  community: text().notNull(),
+  /** The lowest area it lies in, mostly a grid. */
+  areaId: text().references(() => areas.id),
   doorNote: text().notNull(),
   addedAt: instant().notNull(),
 })

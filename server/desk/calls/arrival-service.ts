@@ -3,6 +3,7 @@ import type { EventDraft, EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import type { CallRecord, Change, Moment } from './call.ts'
 import { meaning, open, press, reopens, restore, type Signal, subjectOf, tell } from './press.ts'
+import { momentOf, type Reach } from './reach.ts'
 import { type Decided, recordChanges } from './record-store.ts'
 import { type Standing, standingCalls } from './standing-store.ts'
 import { kindsTouchedBy } from './triggers.ts'
@@ -10,32 +11,32 @@ import { kindsTouchedBy } from './triggers.ts'
 /** Turns stored signals into calls, in the transaction that takes them out of the inbox. */
 export interface ArrivalService {
   /** Decides the signals in the order given. Throws when one cannot be decided; then nothing is written. */
-  decideAll(tx: Tx, signals: readonly Signal[], moment: Moment): Promise<void>
+  decideAll(tx: Tx, signals: readonly Signal[], reach: Reach, at: number): Promise<void>
   /** Opens the call that says "this signal cannot be decided", for somebody to look at. */
-  reportUndecidable(tx: Tx, signal: Signal, moment: Moment): Promise<void>
+  reportUndecidable(tx: Tx, signal: Signal, reach: Reach, at: number): Promise<void>
 }
 
 export function arrivalService(events: EventLog, isSoleWriter: boolean): ArrivalService {
   const calls = standingCalls(events, isSoleWriter)
 
-  async function decideAll(tx: Tx, signals: readonly Signal[], moment: Moment): Promise<void> {
-    const standing = await calls.recall(tx, subjectsOf(signals), moment.at)
+  async function decideAll(tx: Tx, signals: readonly Signal[], reach: Reach, at: number): Promise<void> {
+    const standing = await calls.recall(tx, subjectsOf(signals), at)
     const decided: Decided[] = []
     const others: EventDraft[] = []
     for (const signal of signals) {
-      const all = decideOne(signal, standing, moment)
+      const all = decideOne(signal, standing, momentOf(reach, signal.homeId, at))
       decided.push(...all)
-      if (all.length === 0) others.push(recorded(signal, moment.at))
+      if (all.length === 0) others.push(recorded(signal, at))
     }
-    await recordChanges(tx, events, decided, others, moment.at)
+    await recordChanges(tx, events, decided, others, at)
     await calls.remember(tx, standing)
   }
 
-  async function reportUndecidable(tx: Tx, signal: Signal, moment: Moment): Promise<void> {
-    const standing = await calls.recall(tx, subjectsOf([signal]), moment.at)
+  async function reportUndecidable(tx: Tx, signal: Signal, reach: Reach, at: number): Promise<void> {
+    const standing = await calls.recall(tx, subjectsOf([signal]), at)
     const what = { kind: 'technical', priority: 1, trigger: 'undecidable' } as const
-    const decided = [raise(signal, what, standing, moment, null)]
-    await recordChanges(tx, events, decided, [], moment.at)
+    const decided = [raise(signal, what, standing, momentOf(reach, signal.homeId, at), null)]
+    await recordChanges(tx, events, decided, [], at)
   }
 
   return { decideAll, reportUndecidable }

@@ -8,15 +8,18 @@ import { type CallRecord, unchanged } from './call.ts'
 import { LEASE_MS, ORPHANED_MS, UNATTENDED_MS } from './command.ts'
 import { type NextStep, nextStep } from './ladder.ts'
 import { recordChanges } from './record-store.ts'
-import type { CallService } from './service.ts'
+import type { CallService, ReachOf } from './service.ts'
 import { claimedBy, findCall, waitingEmergencies } from './store.ts'
 import type { TroubleService } from './trouble-service.ts'
 
 /** What time does to calls: the ladder of a ringing one, the patience with a claimed one. */
 export interface LadderService {
   readonly handlers: Readonly<Record<'ladder' | 'contact' | 'lease', (tx: Tx, timer: Timer) => Promise<void>>>
-  /** The last audible console is gone: ringing emergencies take their next step now, and the desk itself rings. */
-  unstaffed(): Promise<void>
+  /**
+   * A console that sounded is gone: emergencies that nobody hears any more take their next step now, and when it was
+   * the last one the desk itself rings.
+   */
+  thinned(isUnstaffed: boolean): Promise<void>
 }
 
 export interface LadderOptions {
@@ -26,17 +29,17 @@ export interface LadderOptions {
   readonly calls: CallService
   readonly presence: Presence
   readonly troubles: TroubleService
-  readonly audibleSeats: () => readonly string[]
+  readonly reachOf: ReachOf
 }
 
 export function ladderService(options: LadderOptions): LadderService {
-  const { db, clock, events, calls, presence, troubles, audibleSeats } = options
+  const { db, clock, events, calls, presence, troubles, reachOf } = options
 
   async function climb(tx: Tx, timer: Timer): Promise<void> {
     const call = await findCall(tx, timer.subject)
     if (call?.state !== 'waiting') return
     const at = clock.now()
-    const audible = audibleSeats()
+    const audible = (await reachOf(tx, [call.homeId]))(call.homeId)
     const step = nextStep(call, at, audible.length > 0)
     const after = { ...call, step: step.step, steppedAt: at, stepDueAt: step.nextDueAt, version: call.version + 1 }
     const escalated = { type: 'call.escalated', actor: HOUSE, data: { action: step.action, step: step.step } } as const
@@ -83,11 +86,16 @@ export function ladderService(options: LadderOptions): LadderService {
 
   return {
     handlers: { ladder: climb, contact: watchContact, lease: watchLease },
-    async unstaffed() {
+    async thinned(isUnstaffed) {
       await db.write(async (tx) => {
         const at = clock.now()
-        for (const call of await waitingEmergencies(tx)) await hurry(tx, call, at)
-        await troubles.ring(tx, 'unstaffed')
+        const waiting = await waitingEmergencies(tx)
+        const reach = await reachOf(
+          tx,
+          waiting.map(({ homeId }) => homeId),
+        )
+        for (const call of waiting) if (reach(call.homeId).length === 0) await hurry(tx, call, at)
+        if (isUnstaffed) await troubles.ring(tx, 'unstaffed')
       })
     },
   }

@@ -8,12 +8,13 @@ import { serve } from '../../http.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { accountNames } from '../../registry/accounts/store.ts'
+import { EVERYWHERE, type Scope } from '../../registry/areas/scope.ts'
 import type { HomeService } from '../../registry/homes/service.ts'
 import type { CallRecord } from './call.ts'
 import { closedCalls, openCalls } from './list-store.ts'
 import type { CallService } from './service.ts'
-import { findCall } from './store.ts'
-import { toCalls, toNotes } from './view-store.ts'
+import { findCall, findCalls } from './store.ts'
+import { seenCalls, toCalls, toNotes } from './view-store.ts'
 
 const DESK = ['operator', 'supervisor'] as const
 
@@ -32,19 +33,27 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
     return call
   }
 
-  serve(app, callRoutes.list, DESK, async ({ query }) => {
+  /** A call of a home that may not be seen is not there; one of no home is everybody's at a desk. */
+  async function own(scope: Scope, id: string): Promise<string> {
+    if (scope.paths !== null && (await seenCalls(db.read, scope, await findCalls(db.read, [id]))).length === 0) {
+      throw new Refused('call_not_found')
+    }
+    return id
+  }
+
+  serve(app, callRoutes.list, DESK, async ({ query, scope }) => {
     const limit = query.limit ?? 200
     const records = query.state === 'closed' ? await closedCalls(db.read, query.after, limit) : await openCalls(db.read)
-    const items = await toCalls(db.read, records, clock.now())
+    const items = await toCalls(db.read, await seenCalls(db.read, scope, records), clock.now())
     const full = query.state === 'closed' && records.length === limit
     return { items, next: full ? (records.at(-1)?.id ?? null) : null }
   })
 
-  serve(app, callRoutes.show, DESK, async ({ params, account }) => {
-    const record = await findCall(db.read, params.id)
+  serve(app, callRoutes.show, DESK, async ({ params, account, scope }) => {
+    const record = await findCall(db.read, await own(scope, params.id))
     if (!record) throw new Refused('call_not_found')
     const timeline = await events.ofCall(params.id)
-    const card = record.homeId === null ? null : await homes.card(record.homeId)
+    const card = record.homeId === null ? null : await homes.card(record.homeId, EVERYWHERE)
     if (record.homeId !== null) await logReading(account.id, record)
     const actors = timeline.flatMap(({ actor }) => (actor.kind === 'account' && actor.id !== null ? [actor.id] : []))
     const names = Object.fromEntries(await accountNames(db.read, [...new Set(actors)]))
@@ -59,7 +68,8 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
     await db.write((tx) => events.append(tx, [{ at: clock.now(), type: 'home.shown', actor, callId: id, homeId }]))
   }
 
-  serve(app, callRoutes.claim, DESK, async ({ params, account }) => {
+  serve(app, callRoutes.claim, DESK, async ({ params, account, scope }) => {
+    await own(scope, params.id)
     try {
       return await view(await calls.claim(params.id, account.id))
     } catch (fault) {
@@ -75,28 +85,31 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
     return new Refused('call_already_claimed', { owner: { id, name } })
   }
 
-  serve(app, callRoutes.release, DESK, async ({ params, account }) => view(await calls.release(params.id, account.id)))
+  serve(app, callRoutes.release, DESK, async ({ params, account, scope }) =>
+    view(await calls.release(await own(scope, params.id), account.id)),
+  )
 
-  serve(app, callRoutes.note, DESK, async ({ params, body, account }) => {
+  serve(app, callRoutes.note, DESK, async ({ params, body, account, scope }) => {
+    await own(scope, params.id)
     await calls.note(params.id, account.id, body)
     const note = (await toNotes(db.read, params.id)).find(({ id }) => id === body.id)
     if (!note) throw new Refused('stale_version')
     return note
   })
 
-  serve(app, callRoutes.contactAttempt, DESK, async ({ params, body, account }) =>
-    view(await calls.attempt(params.id, account.id, body)),
+  serve(app, callRoutes.contactAttempt, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.attempt(await own(scope, params.id), account.id, body)),
   )
 
-  serve(app, callRoutes.resolve, DESK, async ({ params, body, account }) =>
-    view(await calls.resolve(params.id, account.id, body)),
+  serve(app, callRoutes.resolve, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.resolve(await own(scope, params.id), account.id, body)),
   )
 
-  serve(app, callRoutes.close, DESK, async ({ params, body, account }) =>
-    view(await calls.close(params.id, account.id, body.outcome)),
+  serve(app, callRoutes.close, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.close(await own(scope, params.id), account.id, body.outcome)),
   )
 
-  serve(app, callRoutes.reopen, DESK, async ({ params, body, account }) =>
-    view(await calls.reopen(params.id, account.id, newId(), body.reason)),
+  serve(app, callRoutes.reopen, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.reopen(await own(scope, params.id), account.id, newId(), body.reason)),
   )
 }

@@ -1,11 +1,12 @@
 import type { NewContactAttempt, NewNote, Outcome } from '#contract/calls'
 import type { Clock } from '../../clock.ts'
-import type { Database, Tx } from '../../db/database.ts'
+import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
 import type { CallRecord, Change } from './call.ts'
 import { type Command, decide } from './command.ts'
 import { writeNote } from './list-store.ts'
+import { momentOf, type Reach } from './reach.ts'
 import { recordChanges } from './record-store.ts'
 import { findCall, openCallsOf } from './store.ts'
 
@@ -23,19 +24,23 @@ export interface CallService {
   carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord>
 }
 
+/** Who would hear calls of these homes now. */
+export type ReachOf = (on: Reader, homeIds: readonly (string | null)[]) => Promise<Reach>
+
 export interface CallServiceOptions {
   readonly db: Database
   readonly clock: Clock
   readonly events: EventLog
-  readonly isAudible: () => boolean
+  readonly reachOf: ReachOf
 }
 
-export function callService({ db, clock, events, isAudible }: CallServiceOptions): CallService {
+export function callService({ db, clock, events, reachOf }: CallServiceOptions): CallService {
   async function carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord> {
     const before = await findCall(tx, id)
     if (!before) throw new Refused('call_not_found')
     const at = clock.now()
-    const decision = decide(before, command, { at, audible: isAudible() })
+    const moment = momentOf(await reachOf(tx, [before.homeId]), before.homeId, at)
+    const decision = decide(before, command, moment)
     if (!decision.ok) throw new Refused(decision.code, { owner: before.ownerId, state: before.state })
     if (command.type === 'reopen') await refuseWhenSuperseded(tx, before)
     await recordChanges(tx, events, [{ before, change: decision satisfies Change, signalUid: null }], [], at)

@@ -4,6 +4,9 @@ import { ageOn, startOfLocalDay } from '../../calendar/local-date.ts'
 import { toIso, toIsoOrNull } from '../../clock.ts'
 import type { Reader } from '../../db/database.ts'
 import { accountNames } from '../../registry/accounts/store.ts'
+import type { Scope } from '../../registry/areas/scope.ts'
+import { sightOf } from '../../registry/areas/scope-service.ts'
+import { placesOfHomes } from '../../registry/areas/store.ts'
 import { findHomes, residentsOf } from '../../registry/homes/store.ts'
 import type { CallRecord } from './call.ts'
 import { notesOfCall, ringsStartedSince } from './list-store.ts'
@@ -24,6 +27,17 @@ export async function toCalls(on: Reader, records: readonly CallRecord[], now: n
   }))
 }
 
+/** The calls that somebody may see: those of homes in their areas, and those of no home at all. */
+export async function seenCalls(on: Reader, scope: Scope, records: readonly CallRecord[]): Promise<CallRecord[]> {
+  const sight = await sightOf(
+    on,
+    scope,
+    records.map(({ homeId }) => homeId),
+    true,
+  )
+  return records.filter(({ homeId }) => homeId === null || sight(homeId))
+}
+
 function distinct(ids: readonly (string | null)[]): string[] {
   return [...new Set(ids.filter((id) => id !== null))]
 }
@@ -31,13 +45,14 @@ function distinct(ids: readonly (string | null)[]): string[] {
 async function homesOf(on: Reader, ids: readonly string[], now: number): Promise<Map<string, CallHome>> {
   const residents = await residentsOf(on, ids)
   const found = await findHomes(on, ids)
+  const places = await placesOfHomes(on, ids)
   return new Map(
-    found.map(({ id, address, community }) => [
+    found.map(({ id, address }) => [
       id,
       {
         id,
         address,
-        community,
+        community: places.get(id)?.community ?? '',
         residents: residents
           .filter(({ homeId }) => homeId === id)
           .map(({ id: residentId, name, sex, bornOn, livesAlone }) => ({

@@ -15,7 +15,7 @@ export interface SeatService {
   isOnDuty(accountId: string): boolean
   /** Accounts on duty whose console would be heard now, those on duty longest without a claim first. */
   audible(): readonly string[]
-  /** Ends seats that fell silent, hears from other processes, and tells `onUnstaffed` when the last audible one is gone. */
+  /** Ends seats that fell silent, hears from other processes, and tells `onThinned` when an audible one is gone. */
   sweep(): Promise<void>
   /** Reads back who was on duty when the process ended. */
   restore(): Promise<void>
@@ -26,13 +26,13 @@ export interface SeatOptions {
   readonly clock: Clock
   readonly events: EventLog
   readonly presence: Presence
-  /** Called when no console would be heard any more: ringing calls must go to the phones. */
-  readonly onUnstaffed: () => Promise<void>
+  /** A console is heard no more: calls that only it would have rung at must go to the phones. `none`: it was the last. */
+  readonly onThinned: (none: boolean) => Promise<void>
 }
 
-export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOptions): SeatService {
+export function seatService({ db, clock, events, presence, onThinned }: SeatOptions): SeatService {
   let onDuty = new Set<string>()
-  let wasAudible = false
+  let heardBefore: readonly string[] = []
   /** Counts what changed the seats here, so that an older reading of them is not believed. */
   let changes = 0
 
@@ -52,13 +52,17 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
     onDuty.delete(accountId)
   }
 
-  /** Of all processes that notice the same, the one that writes it down first sees to it. */
-  async function noticeUnstaffed(): Promise<void> {
-    const isAudible = audible().length > 0
-    if (isAudible === wasAudible) return
-    wasAudible = isAudible
-    const isNews = await db.write((tx) => setAudible(tx, isAudible))
-    if (isNews && !isAudible) await onUnstaffed()
+  /** Of all processes that notice that nobody is left, the one that writes it down first sees to it. */
+  async function noticeThinned(): Promise<void> {
+    const [before, now] = [heardBefore, audible()]
+    heardBefore = now
+    const isLess = before.some((accountId) => !now.includes(accountId))
+    if (before.length > 0 === now.length > 0) {
+      if (isLess) await onThinned(false)
+      return
+    }
+    const isNews = await db.write((tx) => setAudible(tx, now.length > 0))
+    if (isNews && now.length === 0) await onThinned(true)
   }
 
   /** Who has a seat, whichever process gave it. */
@@ -90,11 +94,11 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
         await events.append(tx, [{ at, type: 'seat.on_duty', actor, data: { account: accountId } }])
       })
       changes += 1
-      await noticeUnstaffed()
+      await noticeThinned()
     },
     async goOffDuty(accountId) {
       if (onDuty.has(accountId)) await leave(accountId, 'seat.off_duty')
-      await noticeUnstaffed()
+      await noticeThinned()
     },
     isOnDuty: (accountId) => onDuty.has(accountId),
     audible,
@@ -108,13 +112,13 @@ export function seatService({ db, clock, events, presence, onUnstaffed }: SeatOp
       for (const accountId of [...onDuty]) {
         if (presence.isSilent(accountId, now)) await leave(accountId, 'seat.fell_silent')
       }
-      await noticeUnstaffed()
+      await noticeThinned()
     },
     async restore() {
       if (!db.isSoleWriter) await share(clock.now())
       await readSeats()
-      wasAudible = audible().length > 0
-      await db.write((tx) => setAudible(tx, wasAudible))
+      heardBefore = audible()
+      await db.write((tx) => setAudible(tx, heardBefore.length > 0))
     },
   }
 }

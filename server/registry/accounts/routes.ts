@@ -3,6 +3,7 @@ import { ROLES, type SignIn } from '#contract/accounts'
 import { accountRoutes, registryRoutes, sessionRoutes } from '#contract/routes'
 import { COOKIE, isEncrypted, sameOrigin, schemaOf, serve } from '../../http.ts'
 import { agentOf } from './agent.ts'
+import type { AssignmentService } from './assignment-service.ts'
 import type { FactorService } from './factor-service.ts'
 import { type AccountService, SESSION_MS } from './service.ts'
 import type { SessionService } from './session-service.ts'
@@ -14,6 +15,7 @@ export interface AccountRouteOptions {
   readonly accounts: AccountService
   readonly sessions: SessionService
   readonly factors: FactorService
+  readonly assign: AssignmentService
 }
 
 export const routesOfAccounts: FastifyPluginAsync<AccountRouteOptions> = async (app, options) => {
@@ -81,7 +83,10 @@ export const routesOfAccounts: FastifyPluginAsync<AccountRouteOptions> = async (
 }
 
 /** What an administrator does about somebody else's account. */
-const routesOfOthers = async (app: FastifyInstance, { accounts, sessions, factors }: AccountRouteOptions) => {
+const routesOfOthers = async (app: FastifyInstance, { accounts, sessions, factors, assign }: AccountRouteOptions) => {
+  serve(app, accountRoutes.assign, ['admin'], ({ params, body, account }) =>
+    assign(params.id, body, { kind: 'account', id: account.id }),
+  )
   serve(app, accountRoutes.list, ['admin'], async () => ({ items: await accounts.list(), next: null }))
   serve(app, accountRoutes.signOut, ['admin'], async ({ account, params }) => {
     await sessions.signOutEverywhere(params.id, { kind: 'account', id: account.id })

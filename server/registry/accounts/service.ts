@@ -4,6 +4,7 @@ import { type Actor, HOUSE } from '#contract/events'
 import type { Tx } from '../../db/database.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
+import { assertBinding, assertThere } from './assignment-service.ts'
 import { FROM_EVERYWHERE, FROM_ONE_PLACE, oneMore, waitOf } from './backoff.ts'
 import { isCommon } from './common-passwords.ts'
 import { newToken, subjectHash, tokenHash } from './credential.ts'
@@ -114,17 +115,19 @@ export function accountService(options: AccessOptions, factors: FactorService): 
 
   return {
     async add(account, actor) {
-      const { user, name, role, password } = account
+      const { user, name, role, password, areaId = null, deskId = null } = account
+      assertBinding({ role, areaId, deskId })
       if (isCommon(password, user)) throw new Refused('password_too_common')
       const id = newId()
       const at = clock.now()
       const passwordHash = await hashPassword(password)
       await db.write(async (tx) => {
-        const added = await addAccount(tx, { id, user, name, role, passwordHash, createdAt: at })
+        await assertThere(tx, { areaId, deskId })
+        const added = await addAccount(tx, { id, user, name, role, passwordHash, createdAt: at, areaId, deskId })
         if (!added) throw new Refused('name_taken')
         await events.append(tx, [{ at, type: 'account.added', actor, data: { account: id, role } }])
       })
-      return { id, user, name, role }
+      return { id, user, name, role, areaId, deskId }
     },
     list: async () => (await allAccounts(db.read)).map(shown),
     async signIn({ user, password, code }, { address, agent }) {
@@ -159,6 +162,6 @@ export function accountService(options: AccessOptions, factors: FactorService): 
   }
 }
 
-function shown({ id, user, name, role }: AccountRow): Account {
-  return { id, user, name, role }
+function shown({ id, user, name, role, areaId, deskId }: AccountRow): Account {
+  return { id, user, name, role, areaId, deskId }
 }

@@ -22,6 +22,8 @@ const byToken = readVerb<{ tokenHash: string; now: number }, (AccountRow & { las
       role: accounts.role,
       passwordHash: accounts.passwordHash,
       createdAt: accounts.createdAt,
+      areaId: accounts.areaId,
+      deskId: accounts.deskId,
       lastUsedAt: sessions.lastUsedAt,
     })
     .from(sessions)

@@ -23,6 +23,7 @@ const heldByUser = readVerb<{ user: string }, AccountRow[]>((q) =>
 const byIds = keysVerb<{ id: string; name: string }>((q, keys) =>
   q.select({ id: accounts.id, name: accounts.name }).from(accounts).where(inArray(accounts.id, keys)),
 )
+const wholeByIds = keysVerb<AccountRow>((q, keys) => q.select().from(accounts).where(inArray(accounts.id, keys)))
 const anyAccount = readVerb((q) => q.select({ id: accounts.id }).from(accounts).limit(1))
 const insert = changeVerb<AccountRow>((q) =>
   q
@@ -34,10 +35,22 @@ const insert = changeVerb<AccountRow>((q) =>
       role: sql.placeholder('role'),
       passwordHash: sql.placeholder('passwordHash'),
       createdAt: sql.placeholder('createdAt'),
+      areaId: sql.placeholder('areaId'),
+      deskId: sql.placeholder('deskId'),
     })
     .onConflictDoNothing(),
 )
 const all = readVerb<Record<string, never>, AccountRow[]>((q) => q.select().from(accounts).orderBy(asc(accounts.user)))
+const assign = changeVerb<{ id: string; role: string; areaId: string | null; deskId: string | null }>((q) =>
+  q
+    .update(accounts)
+    .set({
+      role: sql`${sql.placeholder('role')}`,
+      areaId: sql`${sql.placeholder('areaId')}`,
+      deskId: sql`${sql.placeholder('deskId')}`,
+    })
+    .where(eq(accounts.id, sql.placeholder('id'))),
+)
 const setPassword = changeVerb<{ id: string; passwordHash: string }>((q) =>
   q
     .update(accounts)
@@ -75,4 +88,17 @@ export async function allAccounts(on: Reader): Promise<AccountRow[]> {
 
 export async function writePassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
   await setPassword(tx, { id, passwordHash })
+}
+
+export async function accountsByIds(on: Reader, ids: readonly string[]): Promise<AccountRow[]> {
+  return wholeByIds(on, ids)
+}
+
+/** False when there is no such account. */
+export async function writeAssignment(
+  tx: Tx,
+  id: string,
+  to: { readonly role: string; readonly areaId: string | null; readonly deskId: string | null },
+): Promise<boolean> {
+  return (await assign(tx, { id, ...to })) === 1
 }

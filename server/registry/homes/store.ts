@@ -7,7 +7,7 @@ export type HomeRow = typeof homes.$inferSelect
 export type ResidentRow = typeof residents.$inferSelect
 export type ContactRow = typeof contacts.$inferSelect
 
-const insertHomes = rowsVerb<HomeRow>(['id', 'address', 'community', 'doorNote', 'addedAt'], (q, rows) =>
+const insertHomes = rowsVerb<HomeRow>(['id', 'address', 'areaId', 'doorNote', 'addedAt'], (q, rows) =>
   q.insert(homes).values(rows),
 )
 const insertResidents = rowsVerb<ResidentRow>(

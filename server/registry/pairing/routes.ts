@@ -1,19 +1,25 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Route } from '#contract/route'
 import { pairingRoutes } from '#contract/routes'
+import type { Database } from '../../db/database.ts'
 import { sameOrigin, schemaOf, serve } from '../../http.ts'
+import { assertSeen } from '../areas/scope-service.ts'
 import type { PairingService } from './service.ts'
 
 /** Tries of one address in a minute, whatever the code: fifty bits are out of reach at this pace. */
 const MOST_A_MINUTE = 60
 
 export interface PairingRouteOptions {
+  readonly db: Database
   readonly pairings: PairingService
 }
 
 /** The code is the key: whoever holds it needs no account, and sees an address and nothing about people. */
-export const routesOfPairing: FastifyPluginAsync<PairingRouteOptions> = async (app, { pairings }) => {
-  serve(app, pairingRoutes.issue, ['admin'], ({ params, account }) => pairings.issue(params.id, account.id))
+export const routesOfPairing: FastifyPluginAsync<PairingRouteOptions> = async (app, { db, pairings }) => {
+  serve(app, pairingRoutes.issue, ['admin', 'manager'], async ({ params, account, scope }) => {
+    await assertSeen(db.read, scope, params.id)
+    return pairings.issue(params.id, account.id)
+  })
 
   const open = ({ method, url, ...route }: Route) => ({
     method,

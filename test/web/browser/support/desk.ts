@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Area } from '#contract/areas'
 import type { HomeCard, NewHome } from '#contract/registry'
 import { registryRoutes } from '#contract/routes'
 import { town } from '../../../../server/demo/town.ts'
@@ -128,11 +129,23 @@ export async function openScreen(
   return { page, context, complaints }
 }
 
+const communities = new WeakMap<House, Map<string, Promise<Area>>>()
+
+/** The community of this name, made the first time somebody lives in it. */
+function communityOf(house: House, name: string): Promise<Area> {
+  const known = communities.get(house) ?? new Map<string, Promise<Area>>()
+  communities.set(house, known)
+  const area = known.get(name) ?? house.given.area('community', null, name)
+  known.set(name, area)
+  return area
+}
+
 async function addNeighbour(house: House, n: number, parts: Partial<NewHome> = {}): Promise<Neighbour> {
   const admin = await house.given.admin()
-  const home = town(n + 1)[n]
-  if (!home) throw new Error('the town is too small')
-  const card = await admin.call(registryRoutes.addHome, { body: { ...home, ...parts } })
+  const there = town(n + 1)[n]
+  if (!there) throw new Error('the town is too small')
+  const { id: areaId } = await communityOf(house, there.community)
+  const card = await admin.call(registryRoutes.addHome, { body: { ...there.home, areaId, ...parts } })
   const id = `home-${String(n + 1).padStart(4, '0')}`
   const body = { id, model: 'AL-1', class: 'mains' as const, homeId: card.id }
   const credential = await admin.call(registryRoutes.addDevice, { body })

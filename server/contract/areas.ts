@@ -1,0 +1,117 @@
+import { type Static, Type } from 'typebox'
+import { Id, Instant } from './scalars.ts'
+
+/** 市 区 街道 社区 网格, from the top. */
+export const AREA_LEVELS = ['city', 'district', 'subdistrict', 'community', 'grid'] as const
+export const AreaLevel = Type.Enum([...AREA_LEVELS])
+export type AreaLevel = (typeof AREA_LEVELS)[number]
+
+const code = Type.String({ minLength: 1, maxLength: 32, pattern: '^[0-9A-Za-z-]+$', description: 'Unique: 120101001' })
+const name = Type.String({ minLength: 1, maxLength: 64 })
+const nullableId = Type.Union([Id, Type.Null()])
+const version = Type.Integer({ minimum: 1, description: 'As it was read; another means that somebody was faster' })
+
+export const NewArea = Type.Object(
+  { code, name, level: AreaLevel, parentId: nullableId },
+  { title: 'NewArea', additionalProperties: false },
+)
+export type NewArea = Static<typeof NewArea>
+
+export const Area = Type.Object(
+  {
+    id: Id,
+    ...NewArea.properties,
+    mergedIntoId: nullableId,
+    closedAt: Type.Union([Instant, Type.Null()]),
+    version,
+  },
+  { title: 'Area', additionalProperties: false },
+)
+export type Area = Static<typeof Area>
+
+export const RenameArea = Type.Object({ name, version }, { title: 'RenameArea', additionalProperties: false })
+export const MoveArea = Type.Object({ parentId: Id, version }, { title: 'MoveArea', additionalProperties: false })
+export const MergeArea = Type.Object({ intoId: Id, version }, { title: 'MergeArea', additionalProperties: false })
+
+/** A file of areas as people keep it: a line each, in any order; the parent is named by its code. */
+export const AreaFile = Type.Object(
+  {
+    csv: Type.String({ maxLength: 240_000, description: 'code,name,level,parent with a line of headings' }),
+    apply: Type.Boolean({ description: 'False: only say what would happen' }),
+  },
+  { title: 'AreaFile', additionalProperties: false },
+)
+
+/** Why a line cannot be taken. */
+export const AREA_LINE_FAULTS = [
+  'code_missing',
+  'code_malformed',
+  'code_twice',
+  'code_stands_otherwise',
+  'name_missing',
+  'name_too_long',
+  'level_unknown',
+  'parent_unknown',
+  'parent_wrong_level',
+  'parent_closed',
+] as const
+
+export const AreaFileReport = Type.Object(
+  {
+    lines: Type.Integer(),
+    added: Type.Integer(),
+    unchanged: Type.Integer({ description: 'Areas that stood there just so' }),
+    faults: Type.Array(
+      Type.Object({
+        line: Type.Integer({ description: 'As a spreadsheet counts them: the headings are line 1' }),
+        code: Type.Enum([...AREA_LINE_FAULTS]),
+        value: Type.String(),
+      }),
+    ),
+  },
+  { title: 'AreaFileReport', additionalProperties: false },
+)
+export type AreaFileReport = Static<typeof AreaFileReport>
+
+const timeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Local time, 08:30' })
+
+/** When a desk is manned. `to` before `from` is after midnight; none at all means day and night. */
+export const DeskHours = Type.Object(
+  {
+    weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+      minItems: 1,
+      maxItems: 7,
+      description: '1 Monday',
+    }),
+    from: timeOfDay,
+    to: timeOfDay,
+  },
+  { additionalProperties: false },
+)
+export type DeskHours = Static<typeof DeskHours>
+
+export const NewDesk = Type.Object(
+  {
+    name,
+    areaIds: Type.Array(Id, {
+      maxItems: 500,
+      description: 'Served with everything below them that has no desk itself',
+    }),
+    hours: Type.Array(DeskHours, { maxItems: 14 }),
+    coveredById: Type.Union([Id, Type.Null()], { description: 'The desk that takes its calls outside its hours' }),
+  },
+  { title: 'NewDesk', additionalProperties: false },
+)
+export type NewDesk = Static<typeof NewDesk>
+
+export const Desk = Type.Object(
+  { id: Id, ...NewDesk.properties, version },
+  { title: 'Desk', additionalProperties: false },
+)
+export type Desk = Static<typeof Desk>
+
+export const ChangedDesk = Type.Object(
+  { ...NewDesk.properties, version },
+  { title: 'ChangedDesk', additionalProperties: false },
+)
+export type ChangedDesk = Static<typeof ChangedDesk>

@@ -1,0 +1,18 @@
+import { isBelow } from './area.ts'
+
+/** What somebody may see: everything (`paths` null), or what lies in these areas (design §8). */
+export interface Scope {
+  readonly paths: readonly string[] | null
+}
+
+export const EVERYWHERE: Scope = { paths: null }
+
+/** Whether what lies in this area may be seen; what lies in none only by those who see everything. */
+export function covers(scope: Scope, path: string | null): boolean {
+  return scope.paths === null || (path !== null && scope.paths.some((above) => isBelow(path, above)))
+}
+
+/** Two who see the same have the same text. */
+export function scopeText({ paths }: Scope): string {
+  return paths === null ? '*' : [...paths].sort().join(' ')
+}

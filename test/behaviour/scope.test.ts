@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROLES, type Role } from '#contract/accounts'
+import type { Area } from '#contract/areas'
+import type { Call } from '#contract/calls'
+import type { Route } from '#contract/route'
+import * as contract from '#contract/routes'
+import { OUTCOME, openCalls } from '../support/handling.ts'
+import { type GivenHome, type House, PASSWORD, startHouse } from '../support/house.ts'
+import { type Answer, type Input, type Person, request } from '../support/person.ts'
+
+/** What stands in one area. */
+interface Things {
+  readonly area: Area
+  readonly home: GivenHome
+  readonly call: Call
+}
+
+/** Asks for one thing. */
+type Ask = (things: Things) => { readonly params?: unknown; readonly body?: unknown }
+
+const ofCall =
+  (body?: unknown): Ask =>
+  ({ call }) => ({ params: { id: call.id }, ...(body !== undefined && { body }) })
+const ofDevice =
+  (body?: (home: GivenHome) => unknown): Ask =>
+  ({ home }) => ({ params: { id: home.device.id }, ...(body && { body: body(home) }) })
+
+/** Routes that name a thing of an area: how one asks for it. */
+const THINGS: Readonly<Record<string, Ask>> = {
+  'GET /api/calls/:id': ofCall(),
+  'POST /api/calls/:id/claim': ofCall(),
+  'POST /api/calls/:id/release': ofCall(),
+  'POST /api/calls/:id/notes': ofCall({ id: 'n', text: 'n' }),
+  'POST /api/calls/:id/contact-attempts': ofCall({ contactId: null, channel: 'phone', outcome: 'reached' }),
+  'POST /api/calls/:id/resolve': ofCall(OUTCOME),
+  'POST /api/calls/:id/close': ofCall({ outcome: null }),
+  'POST /api/calls/:id/reopen': ofCall({ reason: 'r' }),
+  'POST /api/homes': ({ area }) => ({
+    body: { address: '幸福里1号', areaId: area.id, doorNote: '', residents: [], contacts: [] },
+  }),
+  'GET /api/homes/:id': ({ home }) => ({ params: { id: home.card.id } }),
+  'POST /api/homes/:id/pairing-codes': ({ home }) => ({ params: { id: home.card.id } }),
+  'POST /api/devices': ({ home }) => ({ body: { model: 'AL-1', class: 'mains', homeId: home.card.id } }),
+  'GET /api/devices/:id': ofDevice(),
+  'POST /api/devices/:id/revoke': ofDevice(),
+  'POST /api/devices/:id/install': ofDevice(({ card }) => ({ homeId: card.id })),
+  'POST /api/devices/:id/swap': ofDevice(({ device }) => ({ newDeviceId: device.id })),
+  'POST /api/devices/:id/retire': ofDevice(),
+  'POST /api/devices/:id/retrieve': ofDevice(),
+  'POST /api/devices/:id/restock': ofDevice(),
+  'POST /api/devices/:id/rotate': ofDevice(),
+  'POST /api/devices/:id/upkeep': ofDevice(() => ({
+    carrier: null,
+    iccid: null,
+    simPaidUntilOn: null,
+    batteryChangedOn: null,
+  })),
+  'POST /api/areas': ({ area }) => ({
+    body: { code: `g-${area.id.slice(-12)}`, name: '网格', level: 'grid', parentId: area.id },
+  }),
+  'POST /api/areas/:id/rename': ({ area }) => ({ params: { id: area.id }, body: { name: area.name, version: 99 } }),
+  'POST /api/areas/:id/move': ({ area }) => ({ params: { id: area.id }, body: { parentId: area.id, version: 99 } }),
+  'POST /api/areas/:id/merge': ({ area }) => ({ params: { id: area.id }, body: { intoId: area.id, version: 99 } }),
+}
+
+/** Routes that name no thing of an area, and why nobody can see another's by them. */
+const OTHERS: Readonly<Record<string, string>> = {
+  'POST /api/session': 'one’s own',
+  'GET /api/session': 'one’s own',
+  'DELETE /api/session': 'one’s own',
+  'POST /api/session/password': 'one’s own',
+  'POST /api/session/second-factor': 'one’s own',
+  'POST /api/session/second-factor/confirm': 'one’s own',
+  'POST /api/session/second-factor/remove': 'one’s own',
+  'GET /api/sessions': 'one’s own',
+  'POST /api/sessions/:id/revoke': 'one’s own; of somebody else: sessions.test.ts',
+  'POST /api/sessions/revoke-others': 'one’s own',
+  'GET /api/accounts': 'for who sees everything',
+  'POST /api/accounts': 'for who sees everything',
+  'POST /api/accounts/:id/sign-out': 'for who sees everything',
+  'POST /api/accounts/:id/assignment': 'for who sees everything',
+  'POST /api/accounts/:id/second-factor/reset': 'for who sees everything',
+  'POST /api/areas/import': 'for who sees everything',
+  'GET /api/desks': 'no thing of an area',
+  'POST /api/desks': 'for who sees everything',
+  'POST /api/desks/:id': 'for who sees everything',
+  'GET /api/calls': 'a list: below',
+  'GET /api/devices': 'a list: below',
+  'GET /api/areas': 'a list: below',
+  'GET /api/events': 'a list: below',
+  'POST /api/pairing': 'the code is the key',
+  'POST /api/pairing/device': 'the code is the key',
+  'POST /ingest/v1/signals': 'a device’s own',
+  'POST /ingest/v1/broker/auth': 'the broker’s',
+  'GET /healthz': 'nothing of anybody',
+}
+
+/** Roles that may be bound to an area. */
+const BOUND = ROLES.filter((role) => role !== 'admin')
+
+const routes = new Map(
+  Object.values(contract)
+    .flatMap((group) => Object.values(group) as Route[])
+    .map((route) => [`${route.method} ${route.url}`, route]),
+)
+
+let house: House
+let here: Area
+let there: Area
+let foreign: Things
+const people = new Map<Role, Person>()
+
+beforeAll(async () => {
+  house = await startHouse()
+  const city = await house.given.area('city', null, '天津市')
+  const [east, west] = [
+    await house.given.area('district', city.id, '河东区'),
+    await house.given.area('district', city.id, '河西区'),
+  ]
+  here = await house.given.area('subdistrict', east.id, '大王庄街道')
+  there = await house.given.area('subdistrict', west.id, '友谊路街道')
+  for (const role of BOUND) people.set(role, await house.given.person(role, '张敏', { areaId: east.id }))
+  foreign = await thingsIn(there)
+})
+afterAll(() => house.stop())
+
+const person = (role: Role): Person => people.get(role) as Person
+
+async function thingsIn(area: Area): Promise<Things> {
+  const below = await house.given.area('community', area.id)
+  const home = await house.given.home({ areaId: below.id })
+  await home.press('sos')
+  await house.settled()
+  const everybody = await house.given.person('supervisor')
+  const call = (await openCalls(everybody)).find((one) => one.home?.id === home.card.id)
+  if (!call) throw new Error('the press opened no call')
+  return { area: below, home, call }
+}
+
+async function ask(who: Person, name: string, things: Things): Promise<Answer<unknown>> {
+  const route = routes.get(name)
+  if (!route) throw new Error(`no route ${name}`)
+  const input = THINGS[name]?.(things) as Input<Route>
+  return (await request(house.app.url, who.cookie, route, input)).answer
+}
+
+test('every route either names a thing of an area, or has a reason why it does not', () => {
+  expect([...Object.keys(THINGS), ...Object.keys(OTHERS)].sort()).toEqual([...routes.keys()].sort())
+})
+
+test.each(Object.keys(THINGS))(
+  '%s: whoever may use it reaches what is theirs, and what is not theirs is not there',
+  async (name) => {
+    let reached = 0
+    for (const role of BOUND) {
+      const refused = await ask(person(role), name, foreign)
+      if (refused.problem?.code === 'not_allowed') continue
+      // Exactly as for a thing that does not exist.
+      expect([role, refused.status, refused.problem?.code]).toEqual([
+        role,
+        404,
+        name.includes('/calls/') ? 'call_not_found' : 'not_found',
+      ])
+      const own = await ask(person(role), name, await thingsIn(here))
+      expect([role, own.problem?.code ?? 'fine']).not.toEqual([role, refused.problem?.code])
+      expect([401, 403, 404, 500, 503]).not.toContain(own.status)
+      reached += 1
+    }
+    // Who sees everything sees the same thing.
+    const admin = await house.given.admin()
+    const all = name.includes('/calls/') ? await house.given.person('supervisor') : admin
+    expect((await ask(all, name, await thingsIn(there))).problem?.code ?? 'fine').not.toMatch(
+      /not_allowed|not_signed_in/,
+    )
+    expect(reached).toBeGreaterThan(0)
+  },
+)
+
+test('lists hold what is theirs, and nothing else', async () => {
+  const own = await thingsIn(here)
+  const operator = person('operator')
+  const calls = (await openCalls(operator)).map(({ home }) => home?.id)
+  expect(calls).toContain(own.home.card.id)
+  expect(calls).not.toContain(foreign.home.card.id)
+  const { items: devices } = await person('manager').call(contract.deviceRoutes.list, {})
+  const standing = devices.map(({ id }) => id)
+  expect(standing).toContain(own.home.device.id)
+  expect(standing).not.toContain(foreign.home.device.id)
+  for (const role of ['operator', 'supervisor', 'manager', 'auditor'] as const) {
+    const { items } = await person(role).call(contract.eventRoutes.list, { query: { after: 0, limit: 1000 } })
+    const homes = new Set(items.map(({ homeId }) => homeId))
+    expect([role, homes.has(own.home.card.id), homes.has(foreign.home.card.id)]).toEqual([role, true, false])
+    if (role !== 'auditor') expect(items.filter(({ type }) => /^(session|account)\./.test(type))).toEqual([])
+  }
+  // Nobody but the desk, the keepers and the auditor reads the log at all.
+  for (const role of BOUND.filter((one) => !['operator', 'supervisor', 'manager', 'auditor'].includes(one))) {
+    expect((await person(role).try(contract.eventRoutes.list, {})).status).toBe(403)
+  }
+})
+
+test('what each role is shown of a home and of a call has these fields', async () => {
+  const own = await thingsIn(here)
+  const fields: Record<string, readonly string[]> = {}
+  for (const name of ['GET /api/homes/:id', 'GET /api/calls/:id'] as const) {
+    for (const role of BOUND) {
+      const { problem, body } = await ask(person(role), name, own)
+      fields[`${role} ${name}`] = problem ? [problem.code] : fieldsOf(body)
+    }
+  }
+  expect(fields).toMatchSnapshot()
+})
+
+/** The names of all fields, with their places: `residents[].name`. */
+function fieldsOf(value: unknown, at = ''): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap((one) => fieldsOf(one, `${at}[]`)))]
+  if (value === null || typeof value !== 'object') return [at]
+  const inside = Object.entries(value).flatMap(([name, one]) =>
+    // What an event tells differs by its type; names are keyed by who they name.
+    name === 'data' || name === 'names' ? [`${at}.${name}`] : fieldsOf(one, at === '' ? name : `${at}.${name}`),
+  )
+  return [...new Set(inside)].sort()
+}
+
+test('an account is bound as its role needs it, and to what exists', async () => {
+  const admin = await house.given.admin()
+  const add = async (role: Role, areaId: string | null, deskId: string | null = null) => {
+    const body = { user: `x-${role}`, name: 'x', role, password: PASSWORD, areaId, deskId }
+    return (await admin.try(contract.registryRoutes.addAccount, { body })).problem?.code ?? 'fine'
+  }
+  expect(await add('manager', null)).toBe('account_misbound')
+  expect(await add('admin', here.id)).toBe('account_misbound')
+  expect(await add('courier', null, 'none')).toBe('account_misbound')
+  expect(await add('operator', here.id, 'none')).toBe('account_misbound')
+  expect(await add('operator', 'none')).toBe('not_found')
+  expect(await add('operator', null, 'none')).toBe('not_found')
+  expect(await add('volunteer', here.id)).toBe('fine')
+})
