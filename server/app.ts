@@ -36,7 +36,7 @@ import { lamps as lampsOf, mayMoveLamp, tellDoor } from './reactions.ts'
 import type { AccountService } from './registry/accounts/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import type { HomeService } from './registry/homes/service.ts'
-import { registryWing, startTestConsumer } from './registry-wing.ts'
+import { registryWing, startErrands } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
 import { openCertificate } from './tls/certificate.ts'
@@ -99,7 +99,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const troubles = troubleService(events, clock)
   clock.atLeast(await events.newestAt())
 
-  const registry = registryWing({ config, db, clock, events, keys })
+  const isOnDuty = (accountId: string): boolean => seats.isOnDuty(accountId)
+  const registry = registryWing({ config, db, clock, events, keys, isOnDuty })
   const { accounts, homes, devices } = registry
 
   // The desk.
@@ -145,15 +146,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const upTo = await events.upTo()
   const view = deskView(db, clock, seats)
   const tokenOf = new WeakMap<Console, string>()
-  const mayStay = async (console: Console): Promise<boolean> =>
-    (await accounts.accountOf(tokenOf.get(console) ?? '')) !== null
+  const mayStay = (console: Console): Promise<boolean> => registry.uses.mayStay(tokenOf.get(console) ?? '')
   const hub = startHub({ log: events, clock, view, after: upTo, mayStay, onFault })
   const react = async (_after: number, news: readonly Event[]): Promise<undefined> => {
     await tellDoor(news, { find: devices.find, cut: broker.cut, refresh: broker.refresh })
     if (!broker.reachesAll) await lamps.showNews(news)
   }
   const reacting = follow({ log: events, after: upTo, gapMs: 0, take: react, onFault })
-  const testing = await startTestConsumer(registry.pairings, { db, log: events, clock, beginsAfter: upTo, onFault })
+  const errands = await startErrands(registry, { db, log: events, clock, beginsAfter: upTo, onFault })
   const lighting = broker.reachesAll ? await lampConsumer() : null
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
@@ -167,7 +167,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       version,
       certificate,
       trustProxy,
-      accountOfToken: accounts.accountOf,
+      accountOfToken: registry.uses.accountOf,
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
     calls: { db, clock, events, calls, homes },
@@ -204,7 +204,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await events.settled()
       await reacting.settled()
       await lighting?.settled()
-      await testing.settled()
+      await errands.settled()
       await hub.settled()
     },
     async stop() {
@@ -216,7 +216,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await http.close()
       for (const part of [ticker, processor, planner, sender, reacting, hub]) part.stop()
       lighting?.stop()
-      testing.stop()
+      errands.stop()
       await leader.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()

@@ -25,6 +25,8 @@ import { wellFormed } from './well-formed.ts'
 export const COOKIE = 'anling'
 
 const accounts = new WeakMap<FastifyRequest, Account>()
+/** Why nobody is signed in, where a session was brought along. */
+const refusals = new WeakMap<FastifyRequest, ProblemCode>()
 
 /** The signed-in account of a request that passed `requireRoles`. */
 export function accountOf(request: FastifyRequest): Account {
@@ -40,8 +42,8 @@ export interface HttpOptions {
   readonly certificate: Certificate | null
   /** The addresses of proxies whose X-Forwarded headers are believed; nobody else's are. */
   readonly trustProxy: readonly string[]
-  /** The account of a session that is still open, or null. */
-  readonly accountOfToken: (token: string) => Promise<Account | null>
+  /** The account of a session that is still open, or why there is none. */
+  readonly accountOfToken: (token: string) => Promise<Account | ProblemCode>
   /** A signed-in person was heard. */
   readonly onHeard: (accountId: string) => void
 }
@@ -101,10 +103,14 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
   })
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[COOKIE]
-    const account = token ? await options.accountOfToken(token) : null
-    if (!account) return
-    accounts.set(request, account)
-    options.onHeard(account.id)
+    if (!token) return
+    const found = await options.accountOfToken(token)
+    if (typeof found === 'string') {
+      refusals.set(request, found)
+      return
+    }
+    accounts.set(request, found)
+    options.onHeard(found.id)
   })
   return app
 }
@@ -185,7 +191,7 @@ export function schemaOf(route: Route) {
 export function requireRoles(roles: readonly Role[]) {
   return async (request: FastifyRequest): Promise<void> => {
     const account = accounts.get(request)
-    if (!account) throw new Refused('not_signed_in')
+    if (!account) throw new Refused(refusals.get(request) ?? 'not_signed_in')
     if (!roles.includes(account.role)) throw new Refused('not_allowed')
   }
 }

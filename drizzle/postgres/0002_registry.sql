@@ -41,6 +41,7 @@ ALTER TABLE "devices" ADD COLUMN "carrier" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "iccid" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "lapse" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "last_used_at" bigint;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "agent" text;--> statement-breakpoint
@@ -52,4 +53,5 @@ ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
+CREATE INDEX "sessions_by_end" ON "sessions" USING btree ("ended_at","last_used_at");--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");

@@ -48,8 +48,10 @@ ALTER TABLE `devices` ADD `carrier` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `lapse` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `place_hash` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);
+CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);--> statement-breakpoint
+CREATE INDEX `sessions_by_end` ON `sessions` (`ended_at`,`last_used_at`);

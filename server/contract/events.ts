@@ -39,6 +39,7 @@ export const EVENT_TYPES = [
   'session.refused',
   'session.closed',
   'session.revoked',
+  'session.lapsed',
   'account.added',
   'account.password_changed',
   'account.second_factor_set',

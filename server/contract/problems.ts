@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 export const PROBLEMS = {
   bad_request: { status: 400, title: 'The request does not have the expected form.' },
   not_signed_in: { status: 401, title: 'Sign in first.' },
+  session_idle: { status: 401, title: 'You were away for a while; sign in again.' },
   wrong_credentials: { status: 401, title: 'User or password is wrong.' },
   second_factor_due: { status: 401, title: 'Add the code that your authenticator shows.' },
   wrong_code: { status: 401, title: 'The code is wrong, or was used before.' },

@@ -87,6 +87,7 @@ export const enCall: typeof zhCnCall = {
     'session.closed': '{{who}} signed out',
     'account.added': 'Account added',
     'session.revoked': '{{who}} ended sessions',
+    'session.lapsed': 'A session nobody used ended',
     'account.password_changed': '{{who}} changed a password',
     'account.second_factor_set': '{{who}} set up an authenticator',
     'account.second_factor_removed': '{{who}} removed an authenticator',

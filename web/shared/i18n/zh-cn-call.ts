@@ -100,6 +100,7 @@ export const zhCnCall = {
     'session.closed': '{{who}} 退出',
     'account.added': '新增账号',
     'session.revoked': '{{who}} 强制退出登录',
+    'session.lapsed': '无人使用，自动退出登录',
     'account.password_changed': '{{who}} 修改密码',
     'account.second_factor_set': '{{who}} 启用动态口令',
     'account.second_factor_removed': '{{who}} 停用动态口令',
