@@ -168,6 +168,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       certificate,
       trustProxy,
       accountOfToken: registry.uses.accountOf,
+      scopesOfToken: registry.serviceTokens.scopesOf,
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
     calls: { db, clock, events, calls, homes },

@@ -16,6 +16,8 @@ import Fastify, {
 import type { Account, Role } from '#contract/accounts'
 import { PROBLEMS, Problem, type ProblemCode } from '#contract/problems'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import type { TokenScope } from '#contract/service-tokens'
+import { isServed, takeBearer } from './bearer.ts'
 import { passes } from './db/fault.ts'
 import { Refused } from './problem.ts'
 import type { Certificate } from './tls/certificate.ts'
@@ -44,6 +46,8 @@ export interface HttpOptions {
   readonly trustProxy: readonly string[]
   /** The account of a session that is still open, or why there is none. */
   readonly accountOfToken: (token: string) => Promise<Account | ProblemCode>
+  /** What a program's token opens, or null. */
+  readonly scopesOfToken: (token: string) => Promise<readonly TokenScope[] | null>
   /** A signed-in person was heard. */
   readonly onHeard: (accountId: string) => void
 }
@@ -98,10 +102,16 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Anling', version: options.version, description: 'HTTP interface of the one-key call service' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: COOKIE } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: COOKIE },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
   })
   app.addHook('onRequest', async (request) => {
+    if (await takeBearer(request, options.scopesOfToken)) return
     const token = request.cookies[COOKIE]
     if (!token) return
     const found = await options.accountOfToken(token)
@@ -150,7 +160,8 @@ type Handler<R extends Route> = (
     readonly params: ParamsOf<R>
     readonly query: QueryOf<R>
     readonly body: BodyOf<R>
-    readonly account: Account
+    /** Null: a program, whose token opens this route. */
+    readonly account: R extends { readonly tokenScope: string } ? Account | null : Account
   },
   reply: FastifyReply,
 ) => Promise<ReplyOf<R>>
@@ -166,11 +177,11 @@ export function serve<const R extends Route>(
     method: route.method,
     url: route.url,
     schema: schemaOf(route),
-    preValidation: [sameOrigin, requireRoles(roles)],
+    preValidation: [sameOrigin, requireRoles(roles, route.tokenScope)],
     async handler(request, reply) {
       const { params, query, body } = request
       reply.code(route.status)
-      const input = { params, query, body, account: accountOf(request) } as Parameters<Handler<R>>[0]
+      const input = { params, query, body, account: accounts.get(request) ?? null } as Parameters<Handler<R>>[0]
       return handler(input, reply)
     },
   })
@@ -183,13 +194,15 @@ export function schemaOf(route: Route) {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
+    ...(route.tokenScope && { security: [{ session: [] }, { token: [route.tokenScope] }] }),
     response: { [route.status]: route.reply, '4xx': Problem, '5xx': Problem },
   }
 }
 
-/** Refuses who is not signed in (401) and whose role may not do this (403). */
-export function requireRoles(roles: readonly Role[]) {
+/** Refuses who is not signed in (401) and whose role or token may not do this (403). */
+export function requireRoles(roles: readonly Role[], scope?: TokenScope) {
   return async (request: FastifyRequest): Promise<void> => {
+    if (isServed(request, scope)) return
     const account = accounts.get(request)
     if (!account) throw new Refused(refusals.get(request) ?? 'not_signed_in')
     if (!roles.includes(account.role)) throw new Refused('not_allowed')

@@ -14,6 +14,7 @@ import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { serviceTokenService } from './registry/service-tokens/service.ts'
 
 /** How often sessions are ended that nobody uses; one that asks meanwhile is refused at once. Milliseconds. */
 const UNUSED_MS = 60_000
@@ -44,6 +45,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty }: Regi
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
+    serviceTokens: serviceTokenService(db, clock, events),
   }
 }
 

@@ -38,6 +38,20 @@ CREATE TABLE `pairing_codes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pairing_codes_codeHash_unique` ON `pairing_codes` (`code_hash`);--> statement-breakpoint
 CREATE INDEX `pairing_codes_by_home` ON `pairing_codes` (`home_id`);--> statement-breakpoint
+CREATE TABLE `service_tokens` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`name` text NOT NULL,
+	`scopes` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`last_used_at` integer,
+	`revoked_at` integer,
+	FOREIGN KEY (`made_by`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `service_tokens_tokenHash_unique` ON `service_tokens` (`token_hash`);--> statement-breakpoint
 ALTER TABLE `devices` ADD `installed_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `swapped_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `retired_at` integer;--> statement-breakpoint

@@ -44,6 +44,8 @@ export const EVENT_TYPES = [
   'account.password_changed',
   'account.second_factor_set',
   'account.second_factor_removed',
+  'service_token.added',
+  'service_token.revoked',
   'home.added',
   'home.shown',
   'device.added',

@@ -91,6 +91,8 @@ export const enCall: typeof zhCnCall = {
     'account.password_changed': '{{who}} changed a password',
     'account.second_factor_set': '{{who}} set up an authenticator',
     'account.second_factor_removed': '{{who}} removed an authenticator',
+    'service_token.added': '{{who}} made a token for a program',
+    'service_token.revoked': '{{who}} revoked a token',
     'home.added': 'Home added',
     'home.shown': '{{who}} looked at the home record',
     'device.added': 'Device added',

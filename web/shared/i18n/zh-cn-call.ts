@@ -104,6 +104,8 @@ export const zhCnCall = {
     'account.password_changed': '{{who}} 修改密码',
     'account.second_factor_set': '{{who}} 启用动态口令',
     'account.second_factor_removed': '{{who}} 停用动态口令',
+    'service_token.added': '{{who}} 新增接口令牌',
+    'service_token.revoked': '{{who}} 停用接口令牌',
     'home.added': '新增住所',
     'home.shown': '{{who}} 查看住所档案',
     'device.added': '新增设备',
