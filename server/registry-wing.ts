@@ -13,6 +13,7 @@ import { type SessionUse, sessionUse } from './registry/accounts/use-service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
+import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { serviceTokenService } from './registry/service-tokens/service.ts'
 
@@ -46,6 +47,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty }: Regi
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
     serviceTokens: serviceTokenService(db, clock, events),
+    invitations: invitationService(db, clock, events),
   }
 }
 

@@ -12,6 +12,7 @@ import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { routesOfHomes } from './registry/homes/routes.ts'
+import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
 import { packageRoot } from './root.ts'
@@ -22,7 +23,11 @@ export interface WebOptions {
   readonly push: PushOptions
   readonly brokerAuth: BrokerRouteOptions
   readonly live: LiveOptions
-  readonly registry: AccountRouteOptions & DeviceRouteOptions & PairingRouteOptions & ServiceTokenRouteOptions
+  readonly registry: InvitationRouteOptions &
+    AccountRouteOptions &
+    DeviceRouteOptions &
+    PairingRouteOptions &
+    ServiceTokenRouteOptions
   readonly acceptingSignals: () => boolean
 }
 
@@ -38,6 +43,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)
+  await app.register(routesOfInvitations, registry)
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id } from './scalars.ts'
-import { SecondCode } from './sessions.ts'
+import { ChosenPassword, SecondCode } from './sessions.ts'
 
 export const ROLES = ['operator', 'supervisor', 'admin'] as const
 export const Role = Type.Enum([...ROLES])
@@ -27,8 +27,7 @@ export const NewAccount = Type.Object(
     user: Type.String({ minLength: 1, maxLength: 64 }),
     name: Type.String({ minLength: 1, maxLength: 64 }),
     role: Role,
-    // ASVS 5.0 §6.2: length instead of composition rules; 64 and more accepted.
-    password: Type.String({ minLength: 12, maxLength: 256 }),
+    password: ChosenPassword,
   },
   { title: 'NewAccount', additionalProperties: false },
 )

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   foreign_origin: { status: 403, title: 'The request came from a page of another origin.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },
   pairing_code_over: { status: 404, title: 'This pairing code is not valid, or no longer; ask for a new one.' },
+  invitation_over: { status: 404, title: 'This invitation is not valid, or no longer; ask for a new one.' },
   call_not_found: { status: 404, title: 'There is no such call.' },
   call_already_claimed: { status: 409, title: 'Somebody else has claimed this call.' },
   call_not_yours: { status: 409, title: 'Claim the call first; it is not yours.' },

@@ -78,6 +78,15 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/service-tokens': { may: ADMIN },
   'POST /api/service-tokens': { may: ADMIN, input: { body: { name: 't', scopes: ['events:read'], days: 1 } } },
   'POST /api/service-tokens/:id/revoke': { may: ADMIN, input: { params } },
+  'GET /api/invitations': { may: ADMIN },
+  'POST /api/invitations': { may: ADMIN, input: { body: { name: 'i', role: 'operator' } } },
+  'POST /api/invitations/:id/revoke': { may: ADMIN, input: { params } },
+  // Whoever is invited has no account yet.
+  'POST /api/invitation': { may: EVERYBODY, input: { body: { token: 'none' } } },
+  'POST /api/invitation/accept': {
+    may: EVERYBODY,
+    input: { body: { token: 'none', user: 'x', password: PASSWORD } },
+  },
   // A device's credential opens it, a person's session does not.
   'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },
   // A broker's token opens it.
