@@ -41,7 +41,7 @@ import { concernedOf, scopeOf } from './registry/areas/scope-service.ts'
 import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import type { HomeService } from './registry/homes/service.ts'
-import { registryWing, startTestConsumer } from './registry-wing.ts'
+import { registryWing, startErrands } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
 import { openCertificate } from './tls/certificate.ts'
@@ -105,7 +105,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const troubles = troubleService(events, clock)
   clock.atLeast(await events.newestAt())
 
-  const registry = registryWing({ config, db, clock, events, keys })
+  const isOnDuty = (accountId: string): boolean => seats.isOnDuty(accountId)
+  const registry = registryWing({ config, db, clock, events, keys, isOnDuty })
   const { accounts, homes, devices } = registry
 
   // The desk.
@@ -153,7 +154,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const view = deskView(db, clock, seats, visible)
   const tokenOf = new WeakMap<Console, string>()
   const viewerOf = async (console: Console): Promise<Viewer | null> => {
-    const account = await accounts.accountOf(tokenOf.get(console) ?? '')
+    const account = await registry.uses.stays(tokenOf.get(console) ?? '')
     if (!account) return null
     const scope = await scopeOf(db.read, account)
     return { key: scopeText(scope), role: account.role, scope }
@@ -164,7 +165,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     if (!broker.reachesAll) await lamps.showNews(news)
   }
   const reacting = follow({ log: events, after: upTo, gapMs: 0, take: react, onFault })
-  const testing = await startTestConsumer(registry.pairings, { db, log: events, clock, beginsAfter: upTo, onFault })
+  const errands = await startErrands(registry, { db, log: events, clock, beginsAfter: upTo, onFault })
   const lighting = broker.reachesAll ? await lampConsumer() : null
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
@@ -178,7 +179,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       version,
       certificate,
       trustProxy,
-      accountOfToken: accounts.accountOf,
+      accountOfToken: registry.uses.accountOf,
+      scopesOfToken: registry.serviceTokens.scopesOf,
       scopeOf: (account) => scopeOf(db.read, account),
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
@@ -218,7 +220,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await events.settled()
       await reacting.settled()
       await lighting?.settled()
-      await testing.settled()
+      await errands.settled()
       await hub.settled()
     },
     async stop() {
@@ -230,7 +232,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await http.close()
       for (const part of [ticker, processor, planner, sender, reacting, hub]) part.stop()
       lighting?.stop()
-      testing.stop()
+      errands.stop()
       await leader.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()

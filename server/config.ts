@@ -41,6 +41,8 @@ export const Config = Type.Object(
     brokerLinks: Type.Integer({ minimum: 1, maximum: 256 }),
     /** Stands in client ids: the same after a restart, another for each process. */
     processName: Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' }),
+    /** A session left alone for so long ends; up to a working day. Use is noted by the minute. */
+    sessionIdleMinutes: Type.Integer({ minimum: 5, maximum: 720 }),
   },
   { additionalProperties: false },
 )
@@ -85,6 +87,11 @@ export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
   brokerCa: { env: 'ANLING_BROKER_CA', means: 'PEM file of the authority behind the broker', fallback: null },
   brokerConfig: { env: 'ANLING_BROKER_CONFIG', means: 'its mosquitto.conf, for the doctor to read', fallback: null },
   brokerLinks: { env: 'ANLING_BROKER_LINKS', means: 'connections to that broker', fallback: 16 },
+  sessionIdleMinutes: {
+    env: 'ANLING_SESSION_IDLE',
+    means: 'minutes after which a session that nobody uses ends, unless on duty',
+    fallback: 15,
+  },
   processName: { env: 'ANLING_PROCESS', means: 'tells processes at one broker apart', fallback: 'a' },
 }
 

@@ -16,9 +16,11 @@ import Fastify, {
 import type { Account, Role } from '#contract/accounts'
 import { PROBLEMS, Problem, type ProblemCode } from '#contract/problems'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import type { TokenScope } from '#contract/service-tokens'
+import { isServed, takeBearer } from './bearer.ts'
 import { passes } from './db/fault.ts'
 import { Refused } from './problem.ts'
-import type { Scope } from './registry/areas/scope.ts'
+import { EVERYWHERE, type Scope } from './registry/areas/scope.ts'
 import type { Certificate } from './tls/certificate.ts'
 import { wellFormed } from './well-formed.ts'
 
@@ -36,6 +38,8 @@ declare module 'fastify' {
 }
 
 const accounts = new WeakMap<FastifyRequest, Account>()
+/** Why nobody is signed in, where a session was brought along. */
+const refusals = new WeakMap<FastifyRequest, ProblemCode>()
 
 /** The signed-in account of a request that passed `requireRoles`. */
 export function accountOf(request: FastifyRequest): Account {
@@ -51,8 +55,10 @@ export interface HttpOptions {
   readonly certificate: Certificate | null
   /** The addresses of proxies whose X-Forwarded headers are believed; nobody else's are. */
   readonly trustProxy: readonly string[]
-  /** The account of a session that is still open, or null. */
-  readonly accountOfToken: (token: string) => Promise<Account | null>
+  /** The account of a session that is still open, or why there is none. */
+  readonly accountOfToken: (token: string) => Promise<Account | ProblemCode>
+  /** What a program's token opens, or null. */
+  readonly scopesOfToken: (token: string) => Promise<readonly TokenScope[] | null>
   /** What an account may see, read anew for each request. */
   readonly scopeOf: ScopeOf
   /** A signed-in person was heard. */
@@ -110,15 +116,25 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Anling', version: options.version, description: 'HTTP interface of the one-key call service' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: COOKIE } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: COOKIE },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
   })
   app.addHook('onRequest', async (request) => {
+    if (await takeBearer(request, options.scopesOfToken)) return
     const token = request.cookies[COOKIE]
-    const account = token ? await options.accountOfToken(token) : null
-    if (!account) return
-    accounts.set(request, account)
-    options.onHeard(account.id)
+    if (!token) return
+    const found = await options.accountOfToken(token)
+    if (typeof found === 'string') {
+      refusals.set(request, found)
+      return
+    }
+    accounts.set(request, found)
+    options.onHeard(found.id)
   })
   return app
 }
@@ -158,7 +174,8 @@ type Handler<R extends Route> = (
     readonly params: ParamsOf<R>
     readonly query: QueryOf<R>
     readonly body: BodyOf<R>
-    readonly account: Account
+    /** Null: a program, whose token opens this route. */
+    readonly account: R extends { readonly tokenScope: string } ? Account | null : Account
     /** What the account may see; everything else is not there for it. */
     readonly scope: Scope
   },
@@ -176,12 +193,12 @@ export function serve<const R extends Route>(
     method: route.method,
     url: route.url,
     schema: schemaOf(route),
-    preValidation: [sameOrigin, requireRoles(roles)],
+    preValidation: [sameOrigin, requireRoles(roles, route.tokenScope)],
     async handler(request, reply) {
       const { params, query, body } = request
       reply.code(route.status)
-      const account = accountOf(request)
-      const scope = await app.scopeOf(account)
+      const account = accounts.get(request) ?? null
+      const scope = account ? await app.scopeOf(account) : EVERYWHERE
       const input = { params, query, body, account, scope } as Parameters<Handler<R>>[0]
       return handler(input, reply)
     },
@@ -195,15 +212,17 @@ export function schemaOf(route: Route) {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
+    ...(route.tokenScope && { security: [{ session: [] }, { token: [route.tokenScope] }] }),
     response: { [route.status]: route.reply, '4xx': Problem, '5xx': Problem },
   }
 }
 
-/** Refuses who is not signed in (401) and whose role may not do this (403). */
-export function requireRoles(roles: readonly Role[]) {
+/** Refuses who is not signed in (401) and whose role or token may not do this (403). */
+export function requireRoles(roles: readonly Role[], scope?: TokenScope) {
   return async (request: FastifyRequest): Promise<void> => {
+    if (isServed(request, scope)) return
     const account = accounts.get(request)
-    if (!account) throw new Refused('not_signed_in')
+    if (!account) throw new Refused(refusals.get(request) ?? 'not_signed_in')
     if (!roles.includes(account.role)) throw new Refused('not_allowed')
   }
 }

@@ -5,26 +5,34 @@ import { type Consumer, type ConsumerOptions, startConsumer } from './events/con
 import type { EventLog } from './events/log.ts'
 import type { Keys } from './installation/keys.ts'
 import { accountKeeper } from './intake/outside/account-keeper.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { assignmentService } from './registry/accounts/assignment-service.ts'
 import { factorService } from './registry/accounts/factor-service.ts'
 import { accountService } from './registry/accounts/service.ts'
 import { sessionService } from './registry/accounts/session-service.ts'
+import { type SessionUse, sessionUse } from './registry/accounts/use-service.ts'
 import { areaFileService } from './registry/areas/file-service.ts'
 import { areaService } from './registry/areas/service.ts'
 import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
+import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { serviceTokenService } from './registry/service-tokens/service.ts'
+
+/** How often sessions are ended that nobody uses; one that asks meanwhile is refused at once. Milliseconds. */
+const UNUSED_MS = 60_000
 
 export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
   readonly config: Config
   readonly events: EventLog
   readonly keys: Keys
+  readonly isOnDuty: (accountId: string) => boolean
 }
 
 /** Who may sign in, and what they can do about it. */
-export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config'>) {
+export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config' | 'isOnDuty'>) {
   const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey }
   const factors = factorService(options)
   const accounts = accountService(options, factors)
@@ -32,8 +40,9 @@ export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOpt
 }
 
 /** The registry: who lives where, with which device, and who may see it. */
-export function registryWing({ config, db, clock, events, keys }: RegistryWingOptions) {
+export function registryWing({ config, db, clock, events, keys, isOnDuty }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
+  const idleMs = config.sessionIdleMinutes * 60_000
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   return {
     ...accessServices({ db, clock, events, keys }),
@@ -41,15 +50,18 @@ export function registryWing({ config, db, clock, events, keys }: RegistryWingOp
     areas: areaService({ db, clock, events }),
     areaFiles: areaFileService({ db, clock, events }),
     desks: deskService({ db, clock, events }),
+    uses: sessionUse({ db, clock, events, idleMs, isOnDuty }),
     homes: homeService(db, clock, events),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
+    serviceTokens: serviceTokenService(db, clock, events),
+    invitations: invitationService(db, clock, events),
   }
 }
 
 /** Whoever installs a device waits to see its test press. */
-export function startTestConsumer(
+function startTestConsumer(
   pairings: PairingService,
   reading: Pick<ConsumerOptions, 'db' | 'log' | 'clock' | 'beginsAfter' | 'onFault'>,
 ): Promise<Consumer> {
@@ -58,4 +70,29 @@ export function startTestConsumer(
     for (const { deviceId, at } of news) if (deviceId !== null) await pairings.tested(tx, deviceId, Date.parse(at))
   }
   return startConsumer({ name: 'device tests', concerns, take, ...reading })
+}
+
+/** What the registry does by itself. */
+export async function startErrands(
+  { pairings, uses }: { readonly pairings: PairingService; readonly uses: SessionUse },
+  reading: Pick<ConsumerOptions, 'db' | 'log' | 'clock' | 'beginsAfter' | 'onFault'>,
+): Promise<Consumer> {
+  const { clock, onFault } = reading
+  const testing = await startTestConsumer(pairings, reading)
+  let sweeping = Promise.resolve()
+  const endUnused = oneAtATime(uses.endUnused)
+  const sweep = (): void => {
+    sweeping = endUnused().catch(onFault)
+  }
+  const stopSweeping = clock.every(UNUSED_MS, sweep)
+  return {
+    async settled() {
+      await testing.settled()
+      await sweeping
+    },
+    stop() {
+      testing.stop()
+      stopSweeping()
+    },
+  }
 }

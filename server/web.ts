@@ -15,10 +15,14 @@ import { routesOfDesks } from './registry/desks/routes.ts'
 import type { DeskService } from './registry/desks/service.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { routesOfHomes } from './registry/homes/routes.ts'
+import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
+import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
 import { packageRoot } from './root.ts'
 
 type RegistryOptions = AccountRouteOptions &
+  InvitationRouteOptions &
+  ServiceTokenRouteOptions &
   AreaRouteOptions &
   DeviceRouteOptions &
   PairingRouteOptions & { readonly desks: DeskService }
@@ -47,6 +51,8 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfHomes, { homes: calls.homes })
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
+  await app.register(routesOfServiceTokens, registry)
+  await app.register(routesOfInvitations, registry)
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)

@@ -64,6 +64,26 @@ CREATE TABLE `desks` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `desks_name_unique` ON `desks` (`name`);--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`area_id` text,
+	`desk_id` text,
+	`invited_by` text NOT NULL,
+	`invited_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`accepted_at` integer,
+	`account_id` text,
+	`revoked_at` integer,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`desk_id`) REFERENCES `desks`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`invited_by`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_tokenHash_unique` ON `invitations` (`token_hash`);--> statement-breakpoint
 CREATE TABLE `pairing_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code_hash` blob NOT NULL,
@@ -81,6 +101,20 @@ CREATE TABLE `pairing_codes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pairing_codes_codeHash_unique` ON `pairing_codes` (`code_hash`);--> statement-breakpoint
 CREATE INDEX `pairing_codes_by_home` ON `pairing_codes` (`home_id`);--> statement-breakpoint
+CREATE TABLE `service_tokens` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`name` text NOT NULL,
+	`scopes` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`last_used_at` integer,
+	`revoked_at` integer,
+	FOREIGN KEY (`made_by`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `service_tokens_tokenHash_unique` ON `service_tokens` (`token_hash`);--> statement-breakpoint
 ALTER TABLE `accounts` ADD `area_id` text REFERENCES areas(id);--> statement-breakpoint
 ALTER TABLE `accounts` ADD `desk_id` text REFERENCES desks(id);--> statement-breakpoint
 ALTER TABLE `devices` ADD `installed_at` integer;--> statement-breakpoint
@@ -94,8 +128,10 @@ ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
 ALTER TABLE `homes` ADD `area_id` text REFERENCES areas(id);--> statement-breakpoint
+ALTER TABLE `sessions` ADD `lapse` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `place_hash` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);
+CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);--> statement-breakpoint
+CREATE INDEX `sessions_by_end` ON `sessions` (`ended_at`,`last_used_at`);

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id } from './scalars.ts'
-import { SecondCode } from './sessions.ts'
+import { ChosenPassword, SecondCode } from './sessions.ts'
 
 /** Design §8: from those who answer calls to those who keep the city's registry, and those who bring meals and visits. */
 export const ROLES = [
@@ -18,7 +18,8 @@ export const ROLES = [
 export const Role = Type.Enum([...ROLES])
 export type Role = (typeof ROLES)[number]
 
-const binding = {
+/** Where somebody works; with neither, and a role that is not bound to one: everywhere. */
+export const binding = {
   areaId: Type.Union([Id, Type.Null()], { description: 'Sees this area and what lies below it' }),
   deskId: Type.Union([Id, Type.Null()], { description: 'Sees the areas of this desk and of those it covers for' }),
 }
@@ -44,8 +45,7 @@ export const NewAccount = Type.Object(
     user: Type.String({ minLength: 1, maxLength: 64 }),
     name: Type.String({ minLength: 1, maxLength: 64 }),
     role: Role,
-    // ASVS 5.0 §6.2: length instead of composition rules; 64 and more accepted.
-    password: Type.String({ minLength: 12, maxLength: 256 }),
+    password: ChosenPassword,
     areaId: Type.Optional(binding.areaId),
     deskId: Type.Optional(binding.deskId),
   },

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { TokenScope } from './service-tokens.ts'
 
 /** One HTTP route, said once: the server serves it, the console and the tests call it, OpenAPI describes it. */
 export interface Route {
@@ -11,6 +12,8 @@ export interface Route {
   /** Answer of success, keyed by its status. */
   readonly reply: TSchema
   readonly status: 200 | 201 | 204
+  /** What a program's token must allow to open this too; without it no token does. */
+  readonly tokenScope?: TokenScope
 }
 
 /** Keeps the exact types of the schemas, so that callers get them inferred. */

@@ -18,11 +18,13 @@ export type Session = Static<typeof Session>
 /** Six digits of an authenticator, or one of the ten backup codes. */
 export const SecondCode = Type.String({ minLength: 6, maxLength: 16, pattern: '^[0-9A-Za-z -]+$' })
 
+// ASVS 5.0 §6.2: length instead of composition rules; 64 and more accepted.
+export const ChosenPassword = Type.String({ minLength: 12, maxLength: 256 })
+
 export const NewPassword = Type.Object(
   {
     current: Type.String({ minLength: 1, maxLength: 256 }),
-    // ASVS 5.0 §6.2: length instead of composition rules; 64 and more accepted.
-    next: Type.String({ minLength: 12, maxLength: 256 }),
+    next: ChosenPassword,
   },
   { title: 'NewPassword', additionalProperties: false },
 )

@@ -6,8 +6,12 @@ import { type Clock, toIso } from '../clock.ts'
 import { type ScopeOfRequest, serve } from '../http.ts'
 import type { EventLog } from './log.ts'
 
-/** Which of these events somebody may read. */
-export type Visible = (events: readonly Event[], account: Account, scope: ScopeOfRequest) => Promise<readonly Event[]>
+/** Which of these events somebody may read; null: a program. */
+export type Visible = (
+  events: readonly Event[],
+  account: Account | null,
+  scope: ScopeOfRequest,
+) => Promise<readonly Event[]>
 
 export interface EventRouteOptions {
   readonly log: EventLog

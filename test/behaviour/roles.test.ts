@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '#contract/accounts'
 import type { Route } from '#contract/route'
 import * as contract from '#contract/routes'
+import { TOKEN_SCOPES } from '#contract/service-tokens'
 import { OUTCOME } from '../support/handling.ts'
 import { type House, PASSWORD, startHouse } from '../support/house.ts'
-import { type Input, request } from '../support/person.ts'
+import { type Input, request, requestWithToken } from '../support/person.ts'
 
-const WHO = ['nobody', ...ROLES] as const
+/** `token`: a program whose token has every scope there is. */
+const WHO = ['nobody', ...ROLES, 'token'] as const
 type Who = (typeof WHO)[number]
 
 interface Row {
@@ -20,6 +22,7 @@ const DESK = ['operator', 'supervisor'] as const
 const ADMIN = ['admin'] as const
 const KEEPERS = ['admin', 'manager'] as const
 const READERS = ['admin', 'manager', 'auditor'] as const
+const READERS_OR_TOKEN = [...READERS, 'token'] as const
 const OVERSEERS = ['supervisor', 'admin', 'manager', 'auditor'] as const
 const NOBODY = [] as const
 
@@ -52,7 +55,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/calls/:id/resolve': { may: DESK, input: { params, body: OUTCOME } },
   'POST /api/calls/:id/close': { may: DESK, input: { params, body: { outcome: null } } },
   'POST /api/calls/:id/reopen': { may: DESK, input: { params, body: { reason: 'r' } } },
-  'GET /api/events': { may: ['operator', 'supervisor', 'admin', 'manager', 'auditor'] },
+  'GET /api/events': { may: ['operator', 'supervisor', 'admin', 'manager', 'auditor', 'token'] },
   'GET /api/areas': { may: OVERSEERS },
   'POST /api/areas': {
     may: KEEPERS,
@@ -78,9 +81,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/homes': { may: KEEPERS, input: { body: home } },
   'GET /api/homes/:id': { may: READERS, input: { params } },
   'POST /api/devices': { may: KEEPERS, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
-  'GET /api/devices/:id': { may: READERS, input: { params } },
+  'GET /api/devices/:id': { may: READERS_OR_TOKEN, input: { params } },
   'POST /api/devices/:id/revoke': { may: KEEPERS, input: { params } },
-  'GET /api/devices': { may: READERS },
+  'GET /api/devices': { may: READERS_OR_TOKEN },
   'POST /api/devices/:id/install': { may: KEEPERS, input: { params, body: { homeId: 'none' } } },
   'POST /api/devices/:id/swap': { may: KEEPERS, input: { params, body: { newDeviceId: 'none' } } },
   'POST /api/devices/:id/retire': { may: KEEPERS, input: { params } },
@@ -96,6 +99,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },
   'POST /api/pairing/device': { may: EVERYBODY, input: { body: { code: '0000000000', deviceId: 'none' } } },
   'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
+  'GET /api/service-tokens': { may: ADMIN },
+  'POST /api/service-tokens': { may: ADMIN, input: { body: { name: 't', scopes: ['events:read'], days: 1 } } },
+  'POST /api/service-tokens/:id/revoke': { may: ADMIN, input: { params } },
+  'GET /api/invitations': { may: ADMIN },
+  'POST /api/invitations': { may: ADMIN, input: { body: { name: 'i', role: 'operator' } } },
+  'POST /api/invitations/:id/revoke': { may: ADMIN, input: { params } },
+  // Whoever is invited has no account yet.
+  'POST /api/invitation': { may: EVERYBODY, input: { body: { token: 'none' } } },
+  'POST /api/invitation/accept': {
+    may: EVERYBODY,
+    input: { body: { token: 'none', user: 'x', password: PASSWORD } },
+  },
   // A device's credential opens it, a person's session does not.
   'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },
   // A broker's token opens it.
@@ -127,24 +142,34 @@ test('a route that nobody wrote a row for would be noticed', () => {
 })
 
 /** Whether this route lets somebody in; what it then makes of the request does not matter here. */
-async function letsIn(name: string, cookie: string): Promise<boolean> {
+async function letsIn(name: string, who: Who, key: string): Promise<boolean> {
   const route = routes.get(name)
   if (!route) throw new Error(`no route ${name}`)
-  const { answer } = await request(house.app.url, cookie, route, TABLE[name]?.input as Input<Route>)
-  const shut = ['not_signed_in', 'not_allowed', 'wrong_device_credential', 'wrong_broker_token'].includes(
-    answer.problem?.code ?? '',
-  )
-  const status = cookie === '' ? [401] : [401, 403]
+  const input = TABLE[name]?.input as Input<Route>
+  const { url } = house.app
+  const answer =
+    who === 'token' ? await requestWithToken(url, key, route, input) : (await request(url, key, route, input)).answer
+  const shut = [
+    'not_signed_in',
+    'not_allowed',
+    'scope_missing',
+    'wrong_device_credential',
+    'wrong_broker_token',
+  ].includes(answer.problem?.code ?? '')
+  const status = who === 'nobody' ? [401] : [401, 403]
   if (shut) expect(status).toContain(answer.status)
   return !shut
 }
 
 test('every role may do what its row says and nothing else', async () => {
-  const cookies = new Map<Who, string>([['nobody', '']])
-  for (const role of ROLES) cookies.set(role, (await house.given.person(role)).cookie)
+  const admin = await house.given.admin()
+  const body = { name: '大屏', scopes: [...TOKEN_SCOPES], days: 1 }
+  const { token } = await admin.call(contract.serviceTokenRoutes.add, { body })
+  const keys = new Map<Who, string>([['token', token]])
+  for (const role of ROLES) keys.set(role, (await house.given.person(role)).cookie)
   const found: Record<string, readonly Who[]> = {}
   for (const name of Object.keys(TABLE)) {
-    const open = await Promise.all(WHO.map(async (who) => ({ who, in: await letsIn(name, cookies.get(who) ?? '') })))
+    const open = await Promise.all(WHO.map(async (who) => ({ who, in: await letsIn(name, who, keys.get(who) ?? '') })))
     found[name] = open.filter((one) => one.in).map(({ who }) => who)
   }
   expect(found).toEqual(

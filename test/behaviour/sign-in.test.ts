@@ -101,14 +101,6 @@ test('a session that goes on keeps its console', async () => {
   expect(console.socket.readyState).toBe(console.socket.OPEN)
 })
 
-test('a session ends by itself after twelve hours', async () => {
-  const person = await house.given.person()
-  house.clock.jumpTo(house.clock.now() + 12 * 3_600_000 - 1_000)
-  expect((await person.try(sessionRoutes.show)).status).toBe(200)
-  house.clock.jumpTo(house.clock.now() + 1_000)
-  expect((await person.try(sessionRoutes.show)).status).toBe(401)
-})
-
 test('a forged cookie is nobody', async () => {
   for (const cookie of ['anling=', 'anling=guess', `anling=${'a'.repeat(43)}`, 'other=1']) {
     const { answer } = await request(house.app.url, cookie, sessionRoutes.show)

@@ -3,7 +3,7 @@ import type { Assignment, Role } from '#contract/accounts'
 import type { Area, AreaLevel } from '#contract/areas'
 import { type Event, HOUSE } from '#contract/events'
 import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
-import { areaRoutes, eventRoutes, registryRoutes } from '#contract/routes'
+import { areaRoutes, eventRoutes, registryRoutes, sessionRoutes } from '#contract/routes'
 import { type App, type AppOptions, startApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { StorePlace } from '../../server/db/open.ts'
@@ -176,8 +176,11 @@ function builder(app: () => App, devices: TestDevice[], consoles: TestConsole[],
   let usual: Promise<Area> | null = null
   let count = 0
 
-  function admin(): Promise<Person> {
-    root ??= signIn(address, 'root', PASSWORD, ca)
+  /** The administrator signs in again where the last session has ended. */
+  async function admin(): Promise<Person> {
+    const known = await root
+    if (known && (await known.try(sessionRoutes.show)).status === 200) return known
+    root = signIn(address, 'root', PASSWORD, ca)
     return root
   }
 

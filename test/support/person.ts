@@ -59,17 +59,39 @@ export async function request<const R extends Route>(
   input: Input<R> = {},
   ca: string | null = null,
 ): Promise<{ answer: Answer<ReplyOf<R>>; cookie: string }> {
-  const ask = ca === null ? fetch : fetchTrusting(ca)
-  const response = await ask(url + pathOf(route, input), {
+  const { answer, set } = await ask(url, { cookie }, route, input, ca)
+  return { answer, cookie: set ?? cookie }
+}
+
+/** One request as a program makes it that holds a token; a cookie may lie beside it. */
+export async function requestWithToken<const R extends Route>(
+  url: string,
+  token: string,
+  route: R,
+  input: Input<R> = {},
+  cookie = '',
+): Promise<Answer<ReplyOf<R>>> {
+  return (await ask(url, { cookie, authorization: `Bearer ${token}` }, route, input, null)).answer
+}
+
+async function ask<const R extends Route>(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  route: R,
+  input: Input<R>,
+  ca: string | null,
+): Promise<{ answer: Answer<ReplyOf<R>>; set: string | undefined }> {
+  const send = ca === null ? fetch : fetchTrusting(ca)
+  const response = await send(url + pathOf(route, input), {
     method: route.method,
-    headers: { cookie, ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { ...headers, ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
   })
   const text = await response.text()
   const body: unknown = text === '' ? null : JSON.parse(text)
   const set = response.headers.get('set-cookie')?.split(';')[0]
   const problem = response.ok ? null : (body as Problem)
-  return { answer: { status: response.status, body: body as ReplyOf<R>, problem }, cookie: set ?? cookie }
+  return { answer: { status: response.status, body: body as ReplyOf<R>, problem }, set }
 }
 
 function pathOf<R extends Route>(route: R, { params, query }: Input<R>): string {

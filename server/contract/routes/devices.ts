@@ -16,6 +16,7 @@ export const deviceRoutes = {
     query: Type.Object({ stage: Type.Optional(DeviceStage), after: Type.Optional(Type.String()), limit }),
     reply: page(Device),
     status: 200,
+    tokenScope: 'registry:read',
   }),
   install: defineRoute({
     method: 'POST',

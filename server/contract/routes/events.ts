@@ -17,5 +17,6 @@ export const eventRoutes = {
       now: Instant,
     }),
     status: 200,
+    tokenScope: 'events:read',
   }),
 }

@@ -36,6 +36,7 @@ export const registryRoutes = {
     params: Type.Object({ id: Type.String() }),
     reply: Device,
     status: 200,
+    tokenScope: 'registry:read',
   }),
   revokeDevice: defineRoute({
     method: 'POST',

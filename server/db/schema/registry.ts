@@ -28,6 +28,8 @@ export const sessions = table(
     openedAt: instant().notNull(),
     expiresAt: instant().notNull(),
     endedAt: instant(),
+    /** Why it ended, where nobody ended it. */
+    lapse: word<'idle' | 'over'>(),
     /** What its owner calls it by; the hash of the token stays inside. Null in those of older versions. */
     id: text().unique(),
     lastUsedAt: instant(),
@@ -35,7 +37,7 @@ export const sessions = table(
     /** Keyed hash of where it was opened from: a place that is known is not shut out by guesses from elsewhere. */
     placeHash: text(),
   },
-  (row) => [index('sessions_by_account').on(row.accountId)],
+  (row) => [index('sessions_by_account').on(row.accountId), index('sessions_by_end').on(row.endedAt, row.lastUsedAt)],
 )
 
 export const homes = table('homes', {

@@ -5,7 +5,8 @@ import { COOKIE, isEncrypted, sameOrigin, schemaOf, serve } from '../../http.ts'
 import { agentOf } from './agent.ts'
 import type { AssignmentService } from './assignment-service.ts'
 import type { FactorService } from './factor-service.ts'
-import { type AccountService, SESSION_MS } from './service.ts'
+import type { AccountService } from './service.ts'
+import { SESSION_MS } from './session.ts'
 import type { SessionService } from './session-service.ts'
 
 /** Tries of one user from one address in a minute; people mistype, programs guess. */

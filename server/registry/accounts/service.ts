@@ -11,14 +11,18 @@ import { newToken, subjectHash, tokenHash } from './credential.ts'
 import type { FactorService } from './factor-service.ts'
 import type { AccessOptions } from './guess-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
-import { endSession, findOpenSession, hasSignedInFrom, markUsed, openSession } from './session-store.ts'
-import { type AccountRow, addAccount, allAccounts, findAccount, hasAccounts, holdAccount } from './store.ts'
+import { SESSION_MS } from './session.ts'
+import { endSession, findSession, hasSignedInFrom, openSession } from './session-store.ts'
+import {
+  type AccountRow,
+  addAccount,
+  allAccounts,
+  findAccount,
+  hasAccounts,
+  holdAccount,
+  shownAccount,
+} from './store.ts'
 import { forgetTries, holdTries, writeTries } from './tries-store.ts'
-
-/** A session ends by itself after a working day. Milliseconds. */
-export const SESSION_MS = 12 * 3_600_000
-/** When a session was last used is known to the minute, so that a request is not a write. Milliseconds. */
-const USE_MS = 60_000
 
 /** Where somebody signs in from. */
 export interface Place {
@@ -36,8 +40,6 @@ export interface AccountService {
    * `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that are open stay so.
    */
   signIn(given: SignIn, from: Place): Promise<{ token: string; account: Account }>
-  /** The account of a session that is still open, or null; asked anew for every request. */
-  accountOf(token: string): Promise<Account | null>
   signOut(token: string): Promise<void>
   isEmpty(): Promise<boolean>
 }
@@ -45,7 +47,6 @@ export interface AccountService {
 export function accountService(options: AccessOptions, factors: FactorService): AccountService {
   const { db, clock, events, pepper } = options
   let decoy: Promise<string> | null = null
-  const noting = new Set<string>()
 
   async function refuse(account: AccountRow | undefined, code: 'wrong_credentials' | 'wrong_code'): Promise<never> {
     const data = account ? { account: account.id } : {}
@@ -87,14 +88,6 @@ export function accountService(options: AccessOptions, factors: FactorService): 
     if (!(await factors.take(account.id, code))) await refuse(account, 'wrong_code')
   }
 
-  /** Of a hundred requests at once one writes; should even that fail, the next one does, and nobody is refused for it. */
-  async function noteUse(hash: string, now: number): Promise<void> {
-    if (noting.has(hash)) return
-    noting.add(hash)
-    await db.write((tx) => markUsed(tx, hash, now)).catch(() => {})
-    noting.delete(hash)
-  }
-
   const placeOf = ({ id }: AccountRow, address: string): string => subjectHash(pepper, 'place', id, address)
 
   async function begin(account: AccountRow, address: string, agent: string): Promise<string> {
@@ -129,7 +122,7 @@ export function accountService(options: AccessOptions, factors: FactorService): 
       })
       return { id, user, name, role, areaId, deskId }
     },
-    list: async () => (await allAccounts(db.read)).map(shown),
+    list: async () => (await allAccounts(db.read)).map(shownAccount),
     async signIn({ user, password, code }, { address, agent }) {
       const account = await findAccount(db.read, user)
       await takeTry(user, account, address)
@@ -138,30 +131,18 @@ export function accountService(options: AccessOptions, factors: FactorService): 
       const matches = await passwordMatches(account?.passwordHash ?? (await decoy), password)
       if (!account || !matches) return refuse(account, 'wrong_credentials')
       await checkCode(account, code)
-      return { token: await begin(account, address, agent), account: shown(account) }
-    },
-    async accountOf(token) {
-      const now = clock.now()
-      const hash = tokenHash(token)
-      const session = await findOpenSession(db.read, hash, now)
-      if (!session) return null
-      if (now - (session.lastUsedAt ?? 0) >= USE_MS) await noteUse(hash, now)
-      return shown(session.account)
+      return { token: await begin(account, address, agent), account: shownAccount(account) }
     },
     async signOut(token) {
       const at = clock.now()
-      const session = await findOpenSession(db.read, tokenHash(token), at)
-      if (!session) return
-      const actor: Actor = { kind: 'account', id: session.account.id }
+      const found = await findSession(db.read, tokenHash(token))
+      if (!found) return
+      const actor: Actor = { kind: 'account', id: found.account.id }
       await db.write(async (tx) => {
-        await endSession(tx, tokenHash(token), at)
+        if ((await endSession(tx, tokenHash(token), at)) === 0) return
         await events.append(tx, [{ at, type: 'session.closed', actor }])
       })
     },
     isEmpty: async () => !(await hasAccounts(db.read)),
   }
-}
-
-function shown({ id, user, name, role, areaId, deskId }: AccountRow): Account {
-  return { id, user, name, role, areaId, deskId }
 }

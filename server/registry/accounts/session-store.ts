@@ -1,34 +1,43 @@
-import { and, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { accounts, sessions } from '../../db/schema/registry.ts'
+import type { Lapse, SessionTimes } from './session.ts'
 import type { AccountRow } from './store.ts'
 
 export type SessionRow = typeof sessions.$inferSelect
 
-/** An open session with whose it is. */
-export interface OpenSession {
+/** A session with whose it is. */
+export interface OwnedSession {
   readonly account: AccountRow
-  readonly lastUsedAt: number | null
+  readonly times: SessionTimes
 }
 
 const isOpen = and(isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))
 
-const byToken = readVerb<{ tokenHash: string; now: number }, (AccountRow & { lastUsedAt: number | null })[]>((q) =>
+const byToken = readVerb<{ tokenHash: string }, (AccountRow & SessionTimes)[]>((q) =>
   q
     .select({
-      id: accounts.id,
-      user: accounts.user,
-      name: accounts.name,
-      role: accounts.role,
-      passwordHash: accounts.passwordHash,
-      createdAt: accounts.createdAt,
-      areaId: accounts.areaId,
-      deskId: accounts.deskId,
+      ...getTableColumns(accounts),
+      openedAt: sessions.openedAt,
+      expiresAt: sessions.expiresAt,
+      endedAt: sessions.endedAt,
       lastUsedAt: sessions.lastUsedAt,
+      lapse: sessions.lapse,
     })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), isOpen)),
+    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash'))),
+)
+/** When it was last used, as far as that is known. */
+const lastUse = sql`coalesce(${sessions.lastUsedAt}, ${sessions.openedAt})`
+const idle = readVerb<{ before: number; limit: number }, SessionRow[]>((q) =>
+  q
+    .select()
+    .from(sessions)
+    .where(and(isNull(sessions.endedAt), lte(lastUse, sql.placeholder('before'))))
+    // In one order everywhere, so that two processes never wait for each other.
+    .orderBy(asc(sessions.tokenHash))
+    .limit(sql.placeholder('limit')),
 )
 const ofAccount = readVerb<{ accountId: string; now: number }, SessionRow[]>((q) =>
   q
@@ -90,18 +99,47 @@ const endAll = changeVerb<{ accountId: string; but: string; now: number }>((q) =
       ),
     ),
 )
+const lapse = changeVerb<{ tokenHash: string; lapse: string; now: number; before: number }>((q) =>
+  q
+    .update(sessions)
+    .set({ ...ended, lapse: sql`${sql.placeholder('lapse')}` })
+    .where(
+      and(
+        eq(sessions.tokenHash, sql.placeholder('tokenHash')),
+        isNull(sessions.endedAt),
+        lte(lastUse, sql.placeholder('before')),
+      ),
+    ),
+)
 const touch = changeVerb<{ tokenHash: string; now: number }>((q) =>
   q
     .update(sessions)
     .set({ lastUsedAt: sql`${sql.param(sql.placeholder('now'), sessions.lastUsedAt)}` })
-    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash'))),
+    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), isNull(sessions.endedAt))),
 )
 
-export async function findOpenSession(on: Reader, tokenHash: string, now: number): Promise<OpenSession | undefined> {
-  const [row] = await byToken(on, { tokenHash, now })
+/** Open or ended. */
+export async function findSession(on: Reader, tokenHash: string): Promise<OwnedSession | undefined> {
+  const [row] = await byToken(on, { tokenHash })
   if (!row) return undefined
-  const { lastUsedAt, ...account } = row
-  return { account, lastUsedAt }
+  const { openedAt, expiresAt, endedAt, lastUsedAt, lapse: why, ...account } = row
+  return { account, times: { openedAt, expiresAt, endedAt, lastUsedAt, lapse: why } }
+}
+
+/** Sessions that have not ended and that nobody has used after `before`, at most `limit`. */
+export async function idleSessions(on: Reader, before: number, limit: number): Promise<SessionRow[]> {
+  return idle(on, { before, limit })
+}
+
+/** Ends a session by itself; 0 when it has ended, or was used after `before`. */
+export async function lapseSession(
+  tx: Tx,
+  tokenHash: string,
+  why: Lapse,
+  now: number,
+  before: number,
+): Promise<number> {
+  return lapse(tx, { tokenHash, lapse: why, now, before })
 }
 
 /** Open sessions, newest first. */
@@ -114,8 +152,8 @@ export async function hasSignedInFrom(on: Reader, accountId: string, placeHash: 
   return (await fromPlace(on, { accountId, placeHash })).length > 0
 }
 
-export async function openSession(tx: Tx, session: Omit<SessionRow, 'endedAt'>): Promise<void> {
-  await insert(tx, { ...session, endedAt: null })
+export async function openSession(tx: Tx, session: Omit<SessionRow, 'endedAt' | 'lapse'>): Promise<void> {
+  await insert(tx, { ...session, endedAt: null, lapse: null })
 }
 
 /** How many were ended: 1, or 0 when it had ended before. */

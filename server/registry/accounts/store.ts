@@ -1,10 +1,16 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Account } from '#contract/accounts'
 import { keysVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
 import { accounts } from '../../db/schema/registry.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
+
+/** An account as it may be shown. */
+export function shownAccount({ id, user, name, role, areaId, deskId }: AccountRow): Account {
+  return { id, user, name, role, areaId, deskId }
+}
 
 const byUser = readVerb<{ user: string }, AccountRow[]>((q) =>
   q

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { isKnownProblem } from '../../shared/api/problem-words.ts'
-import { Refusal, Unreachable } from '../../shared/api/refusal.ts'
+import { endsSession, Refusal, Unreachable } from '../../shared/api/refusal.ts'
 import type { NoticeKey, NoticeValues } from './notice-key.ts'
 
 export interface Notice {
@@ -46,7 +46,7 @@ export function sayFailure(error: unknown): void {
 }
 
 function sayRefusal(code: string): void {
-  if (code === 'not_signed_in') return
+  if (endsSession(code)) return
   if (isKnownProblem(code)) say({ kind: 'warning', key: `problem.${code}` })
   else say({ kind: 'warning', key: 'app.unknownProblem', values: { code } })
 }

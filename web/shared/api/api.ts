@@ -1,5 +1,5 @@
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
-import { Refusal, Unreachable } from './refusal.ts'
+import { endsSession, Refusal, Unreachable } from './refusal.ts'
 
 type Given<K extends string, V> = [V] extends [undefined] ? unknown : { readonly [P in K]: V }
 
@@ -37,7 +37,7 @@ export async function call<R extends Route>(route: R | Address<R>, ...[parts]: A
   const response = await send(route, given)
   if (response.ok) return (response.status === 204 ? null : await response.json()) as ReplyOf<R>
   const refusal = new Refusal(response.status, await problemOf(response))
-  if (refusal.code === 'not_signed_in') signedOut()
+  if (endsSession(refusal.code)) signedOut()
   throw refusal
 }
 

@@ -25,7 +25,12 @@ export class Unreachable extends Error {
   }
 }
 
+/** Whether this code says that the session is gone. */
+export function endsSession(code: string): boolean {
+  return code === 'not_signed_in' || code === 'session_idle'
+}
+
 /** True when the session is gone and only signing in again helps. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof Refusal && error.code === 'not_signed_in'
+  return error instanceof Refusal && endsSession(error.code)
 }

@@ -5,6 +5,10 @@ export const enWords: typeof zhCnWords = {
   problem: {
     bad_request: 'That did not have the expected form. Check it and try again.',
     not_signed_in: 'Please sign in first.',
+    session_idle: 'You were away for a while; please sign in again.',
+    wrong_service_token: 'The token is not valid, or no longer.',
+    scope_missing: 'The token does not open this.',
+    invitation_over: 'The invitation is not valid, or no longer; ask for a new one.',
     wrong_credentials: 'User or password is wrong.',
     second_factor_due: 'Add the code that your authenticator shows.',
     wrong_code: 'The code is wrong, or was used before.',

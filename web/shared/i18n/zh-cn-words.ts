@@ -18,6 +18,10 @@ export const zhCnWords = {
   problem: {
     bad_request: '提交的内容格式不对，请检查后重试。',
     not_signed_in: '请先登录。',
+    session_idle: '长时间没有操作，请重新登录。',
+    wrong_service_token: '接口令牌无效或已过期。',
+    scope_missing: '这个接口令牌没有这项权限。',
+    invitation_over: '邀请无效或已过期，请索取新的邀请。',
     wrong_credentials: '用户名或密码不对。',
     second_factor_due: '请输入动态口令。',
     wrong_code: '口令不对，或已经用过。',
