@@ -36,6 +36,7 @@ import { lamps as lampsOf, mayMoveLamp, tellDoor } from './reactions.ts'
 import type { AccountService } from './registry/accounts/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import type { HomeService } from './registry/homes/service.ts'
+import { carryOver } from './registry/privacy/carry-service.ts'
 import { registryWing, startTestConsumer } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
@@ -100,13 +101,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   clock.atLeast(await events.newestAt())
 
   const registry = registryWing({ config, db, clock, events, keys })
-  const { accounts, homes, devices } = registry
+  const { accounts, homes, devices, vault } = registry
+  await carryOver(db, vault)
 
   // The desk.
   const presence = new Presence(clock.now())
   const seats = seatService({ db, clock, events, presence, onUnstaffed: () => ladder.unstaffed() })
   const isAudible = (): boolean => seats.audible().length > 0
-  const calls = callService({ db, clock, events, isAudible })
+  const calls = callService({ db, clock, events, isAudible, vault })
   const ladder = ladderService({ db, clock, events, calls, presence, troubles, audibleSeats: seats.audible })
   const arrivals = arrivalService(events, db.isSoleWriter)
   await seats.restore()
@@ -170,7 +172,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       accountOfToken: accounts.accountOf,
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
-    calls: { db, clock, events, calls, homes },
+    calls: { db, clock, events, calls, homes, vault },
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
     live: { hub, actions: consoleActions(), tokenOf, onFault },

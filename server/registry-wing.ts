@@ -12,6 +12,7 @@ import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { openVault } from './registry/privacy/vault-service.ts'
 
 export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
   readonly config: Config
@@ -29,10 +30,12 @@ export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOpt
 /** The registry: who lives where, with which device, and who may see it. */
 export function registryWing({ config, db, clock, events, keys }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
+  const vault = openVault(keys.wrappingKey, clock)
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   return {
     ...accessServices({ db, clock, events, keys }),
-    homes: homeService(db, clock, events),
+    vault,
+    homes: homeService(db, clock, events, vault),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),

@@ -31,6 +31,16 @@ CREATE TABLE "pairing_codes" (
 	CONSTRAINT "pairing_codes_codeHash_unique" UNIQUE("code_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "data_keys" (
+	"owner_id" text PRIMARY KEY NOT NULL,
+	"wrapped_key" "bytea",
+	"made_at" bigint NOT NULL,
+	"destroyed_at" bigint
+);
+--> statement-breakpoint
+ALTER TABLE "notes" ADD COLUMN "encrypted_text" "bytea";--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "encrypted_phone" "bytea";--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "encrypted_note" "bytea";--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "installed_at" bigint;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "swapped_at" bigint;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "retired_at" bigint;--> statement-breakpoint
@@ -41,6 +51,8 @@ ALTER TABLE "devices" ADD COLUMN "carrier" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "iccid" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
+ALTER TABLE "homes" ADD COLUMN "encrypted_door_note" "bytea";--> statement-breakpoint
+ALTER TABLE "residents" ADD COLUMN "encrypted_flags" "bytea";--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "last_used_at" bigint;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "agent" text;--> statement-breakpoint

@@ -38,6 +38,16 @@ CREATE TABLE `pairing_codes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pairing_codes_codeHash_unique` ON `pairing_codes` (`code_hash`);--> statement-breakpoint
 CREATE INDEX `pairing_codes_by_home` ON `pairing_codes` (`home_id`);--> statement-breakpoint
+CREATE TABLE `data_keys` (
+	`owner_id` text PRIMARY KEY NOT NULL,
+	`wrapped_key` blob,
+	`made_at` integer NOT NULL,
+	`destroyed_at` integer
+);
+--> statement-breakpoint
+ALTER TABLE `notes` ADD `encrypted_text` blob;--> statement-breakpoint
+ALTER TABLE `contacts` ADD `encrypted_phone` blob;--> statement-breakpoint
+ALTER TABLE `contacts` ADD `encrypted_note` blob;--> statement-breakpoint
 ALTER TABLE `devices` ADD `installed_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `swapped_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `retired_at` integer;--> statement-breakpoint
@@ -48,6 +58,8 @@ ALTER TABLE `devices` ADD `carrier` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
+ALTER TABLE `homes` ADD `encrypted_door_note` blob;--> statement-breakpoint
+ALTER TABLE `residents` ADD `encrypted_flags` blob;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint

@@ -36,6 +36,7 @@ export const NewResident = Type.Object(
   },
   { title: 'NewResident', additionalProperties: false },
 )
+export type NewResident = Static<typeof NewResident>
 
 export const NewContact = Type.Object(
   {
@@ -46,6 +47,7 @@ export const NewContact = Type.Object(
   },
   { title: 'NewContact', additionalProperties: false },
 )
+export type NewContact = Static<typeof NewContact>
 
 export const NewHome = Type.Object(
   {

@@ -38,7 +38,9 @@ export const homes = table('homes', {
   id: text().primaryKey(),
   address: text().notNull(),
   community: text().notNull(),
+  /** Empty: `encryptedDoorNote` holds it. Older versions wrote it here, and a start carries it over. */
   doorNote: text().notNull(),
+  encryptedDoorNote: bytes(),
   addedAt: instant().notNull(),
 })
 
@@ -54,7 +56,9 @@ export const residents = table(
     sex: word<'female' | 'male' | 'other'>().notNull(),
     bornOn: text(),
     livesAlone: bool().notNull(),
+    /** Empty, as `doorNote` is. */
     flags: json<string[]>().notNull(),
+    encryptedFlags: bytes(),
   },
   (row) => [index('residents_by_home').on(row.homeId)],
 )
@@ -69,8 +73,11 @@ export const contacts = table(
     position: int().notNull(),
     name: text().notNull(),
     relation: text().notNull(),
+    /** Both empty, as `doorNote` is. */
     phone: text().notNull(),
     note: text().notNull(),
+    encryptedPhone: bytes(),
+    encryptedNote: bytes(),
   },
   (row) => [index('contacts_by_home').on(row.homeId)],
 )

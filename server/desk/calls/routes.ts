@@ -9,6 +9,7 @@ import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { accountNames } from '../../registry/accounts/store.ts'
 import type { HomeService } from '../../registry/homes/service.ts'
+import type { Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord } from './call.ts'
 import { closedCalls, openCalls } from './list-store.ts'
 import type { CallService } from './service.ts'
@@ -23,9 +24,11 @@ export interface CallRouteOptions {
   readonly events: EventLog
   readonly calls: CallService
   readonly homes: HomeService
+  readonly vault: Vault
 }
 
-export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, { db, clock, events, calls, homes }) => {
+export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, options) => {
+  const { db, clock, events, calls, homes, vault } = options
   const view = async (record: CallRecord): Promise<Call> => {
     const [call] = await toCalls(db.read, [record], clock.now())
     if (!call) throw new Refused('call_not_found')
@@ -46,9 +49,10 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
     const timeline = await events.ofCall(params.id)
     const card = record.homeId === null ? null : await homes.card(record.homeId)
     if (record.homeId !== null) await logReading(account.id, record)
+    const notes = await toNotes(db.read, vault, record)
     const actors = timeline.flatMap(({ actor }) => (actor.kind === 'account' && actor.id !== null ? [actor.id] : []))
     const names = Object.fromEntries(await accountNames(db.read, [...new Set(actors)]))
-    return { call: await view(record), card, notes: await toNotes(db.read, params.id), events: timeline, names }
+    return { call: await view(record), card, notes, events: timeline, names }
   })
 
   /** Who looked at a home is an event, once per call and person (design §8; research/reliability.md S18). */
@@ -78,8 +82,8 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
   serve(app, callRoutes.release, DESK, async ({ params, account }) => view(await calls.release(params.id, account.id)))
 
   serve(app, callRoutes.note, DESK, async ({ params, body, account }) => {
-    await calls.note(params.id, account.id, body)
-    const note = (await toNotes(db.read, params.id)).find(({ id }) => id === body.id)
+    const record = await calls.note(params.id, account.id, body)
+    const note = (await toNotes(db.read, vault, record)).find(({ id }) => id === body.id)
     if (!note) throw new Refused('stale_version')
     return note
   })

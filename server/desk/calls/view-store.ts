@@ -5,6 +5,7 @@ import { toIso, toIsoOrNull } from '../../clock.ts'
 import type { Reader } from '../../db/database.ts'
 import { accountNames } from '../../registry/accounts/store.ts'
 import { findHomes, residentsOf } from '../../registry/homes/store.ts'
+import type { Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord } from './call.ts'
 import { notesOfCall, ringsStartedSince } from './list-store.ts'
 
@@ -77,8 +78,8 @@ function facts(call: CallRecord): Omit<Call, 'home' | 'owner' | 'assigned'> {
   }
 }
 
-export async function toNotes(on: Reader, callId: string): Promise<Note[]> {
-  const notes = await notesOfCall(on, callId)
+export async function toNotes(on: Reader, vault: Vault, call: Pick<CallRecord, 'id' | 'homeId'>): Promise<Note[]> {
+  const notes = await notesOfCall(on, vault, call)
   const names = await accountNames(on, distinct(notes.map(({ authorId }) => authorId)))
   return notes.map(({ id, authorId, writtenAt, text }) => ({
     id,

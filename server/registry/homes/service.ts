@@ -7,7 +7,8 @@ import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
-import { contactsOf, findHomes, type ResidentRow, residentsOf, writeHome } from './store.ts'
+import type { Vault } from '../privacy/vault-service.ts'
+import { type FullResident, findFullHome, writeHome } from './private-store.ts'
 
 export interface HomeService {
   add(home: NewHome, actor: Actor): Promise<HomeCard>
@@ -15,9 +16,9 @@ export interface HomeService {
   card(id: string): Promise<HomeCard>
 }
 
-export function homeService(db: Database, clock: Clock, events: EventLog): HomeService {
+export function homeService(db: Database, clock: Clock, events: EventLog, vault: Vault): HomeService {
   async function card(id: string): Promise<HomeCard> {
-    const [home] = await findHomes(db.read, [id])
+    const home = await findFullHome(db.read, vault, id)
     if (!home) throw new Refused('not_found')
     const at = clock.now()
     return {
@@ -25,8 +26,8 @@ export function homeService(db: Database, clock: Clock, events: EventLog): HomeS
       address: home.address,
       community: home.community,
       doorNote: home.doorNote,
-      residents: (await residentsOf(db.read, [id])).map((row) => toResident(row, at)),
-      contacts: (await contactsOf(db.read, id)).map(({ homeId: _home, ...contact }) => contact),
+      residents: home.residents.map((one) => toResident(one, at)),
+      contacts: [...home.contacts],
       devices: (await devicesOfHomes(db.read, [id])).map(toDevice),
     }
   }
@@ -37,10 +38,10 @@ export function homeService(db: Database, clock: Clock, events: EventLog): HomeS
       const id = newId()
       const at = clock.now()
       const { address, community, doorNote } = home
-      const residents = home.residents.map((one, position) => ({ ...one, id: newId(), homeId: id, position }))
-      const contacts = home.contacts.map((one, position) => ({ ...one, id: newId(), homeId: id, position }))
+      const residents = home.residents.map((one, position) => ({ ...one, id: newId(), position }))
+      const contacts = home.contacts.map((one, position) => ({ ...one, id: newId(), position }))
       await db.write(async (tx) => {
-        await writeHome(tx, { id, address, community, doorNote, addedAt: at }, { residents, contacts })
+        await writeHome(tx, vault, { id, address, community, doorNote, addedAt: at, residents, contacts })
         await events.append(tx, [{ at, type: 'home.added', actor, homeId: id }])
       })
       return card(id)
@@ -48,8 +49,7 @@ export function homeService(db: Database, clock: Clock, events: EventLog): HomeS
   }
 }
 
-function toResident(row: ResidentRow, at: number): Resident {
-  const { id, name, sex, bornOn, livesAlone, flags } = row
-  const age = bornOn === null ? null : ageOn(bornOn, at)
-  return { id, name, sex, bornOn, livesAlone, flags: flags as Resident['flags'], age }
+function toResident({ position: _order, ...resident }: FullResident, at: number): Resident {
+  const { bornOn } = resident
+  return { ...resident, age: bornOn === null ? null : ageOn(bornOn, at) }
 }
