@@ -13,6 +13,7 @@ import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
+import { residentService } from './registry/residents/service.ts'
 
 export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
   readonly config: Config
@@ -39,6 +40,7 @@ export function registryWing({ config, db, clock, events, keys }: RegistryWingOp
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
+    residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),
   }
 }
 

@@ -38,6 +38,32 @@ CREATE TABLE "data_keys" (
 	"destroyed_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "resident_changes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"resident_id" text NOT NULL,
+	"changed_at" bigint NOT NULL,
+	"changed_by" text NOT NULL,
+	"fields" text NOT NULL,
+	"encrypted_before" "bytea"
+);
+--> statement-breakpoint
+CREATE TABLE "resident_files" (
+	"resident_id" text PRIMARY KEY NOT NULL,
+	"version" bigint NOT NULL,
+	"risk" text,
+	"categories" text NOT NULL,
+	"encrypted_file" "bytea",
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "resident_numbers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"resident_id" text NOT NULL,
+	"field" text NOT NULL,
+	"number_hash" "bytea" NOT NULL,
+	"last_four_hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "notes" ADD COLUMN "encrypted_text" "bytea";--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "encrypted_phone" "bytea";--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "encrypted_note" "bytea";--> statement-breakpoint
@@ -53,6 +79,8 @@ ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoi
 ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
 ALTER TABLE "homes" ADD COLUMN "encrypted_door_note" "bytea";--> statement-breakpoint
 ALTER TABLE "residents" ADD COLUMN "encrypted_flags" "bytea";--> statement-breakpoint
+ALTER TABLE "residents" ADD COLUMN "left_at" bigint;--> statement-breakpoint
+ALTER TABLE "residents" ADD COLUMN "leaving" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "last_used_at" bigint;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "agent" text;--> statement-breakpoint
@@ -62,6 +90,13 @@ ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_account_id_accounts_
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_home_id_homes_id_fk" FOREIGN KEY ("home_id") REFERENCES "public"."homes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_changes" ADD CONSTRAINT "resident_changes_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_files" ADD CONSTRAINT "resident_files_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_numbers" ADD CONSTRAINT "resident_numbers_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
+CREATE INDEX "resident_changes_by_resident" ON "resident_changes" USING btree ("resident_id");--> statement-breakpoint
+CREATE INDEX "resident_numbers_by_resident" ON "resident_numbers" USING btree ("resident_id");--> statement-breakpoint
+CREATE INDEX "resident_numbers_by_number" ON "resident_numbers" USING btree ("number_hash");--> statement-breakpoint
+CREATE INDEX "resident_numbers_by_last_four" ON "resident_numbers" USING btree ("last_four_hash");--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");

@@ -45,6 +45,39 @@ CREATE TABLE `data_keys` (
 	`destroyed_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `resident_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`resident_id` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	`fields` text NOT NULL,
+	`encrypted_before` blob,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `resident_changes_by_resident` ON `resident_changes` (`resident_id`);--> statement-breakpoint
+CREATE TABLE `resident_files` (
+	`resident_id` text PRIMARY KEY NOT NULL,
+	`version` integer NOT NULL,
+	`risk` text,
+	`categories` text NOT NULL,
+	`encrypted_file` blob,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `resident_numbers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`resident_id` text NOT NULL,
+	`field` text NOT NULL,
+	`number_hash` blob NOT NULL,
+	`last_four_hash` blob NOT NULL,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `resident_numbers_by_resident` ON `resident_numbers` (`resident_id`);--> statement-breakpoint
+CREATE INDEX `resident_numbers_by_number` ON `resident_numbers` (`number_hash`);--> statement-breakpoint
+CREATE INDEX `resident_numbers_by_last_four` ON `resident_numbers` (`last_four_hash`);--> statement-breakpoint
 ALTER TABLE `notes` ADD `encrypted_text` blob;--> statement-breakpoint
 ALTER TABLE `contacts` ADD `encrypted_phone` blob;--> statement-breakpoint
 ALTER TABLE `contacts` ADD `encrypted_note` blob;--> statement-breakpoint
@@ -60,6 +93,8 @@ ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
 ALTER TABLE `homes` ADD `encrypted_door_note` blob;--> statement-breakpoint
 ALTER TABLE `residents` ADD `encrypted_flags` blob;--> statement-breakpoint
+ALTER TABLE `residents` ADD `left_at` integer;--> statement-breakpoint
+ALTER TABLE `residents` ADD `leaving` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint

@@ -22,6 +22,7 @@ const NOBODY = [] as const
 
 const params = { id: 'none' }
 const home = { address: '幸福里1号', community: '幸福社区', doorNote: '', residents: [], contacts: [] }
+const resident = { name: '王秀兰', sex: 'female', bornOn: null, livesAlone: true, flags: [] }
 
 /** Who may use each route of the contract. A route without a row fails the test below. */
 const TABLE: Readonly<Record<string, Row>> = {
@@ -66,6 +67,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     may: ADMIN,
     input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },
   },
+  'POST /api/homes/:id/residents': { may: ADMIN, input: { params, body: resident } },
+  'GET /api/residents/:id': { may: ADMIN, input: { params } },
+  'POST /api/residents/:id': { may: ADMIN, input: { params, body: { version: 0, fields: {} } } },
+  'POST /api/residents/:id/show': { may: ADMIN, input: { params, body: { field: 'phones' } } },
+  'GET /api/residents/:id/history': { may: ADMIN, input: { params } },
+  'POST /api/residents/:id/leave': { may: ADMIN, input: { params, body: { version: 0, why: 'moved' } } },
   'POST /api/homes/:id/pairing-codes': { may: ADMIN, input: { params } },
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },

@@ -59,6 +59,9 @@ export const residents = table(
     /** Empty, as `doorNote` is. */
     flags: json<string[]>().notNull(),
     encryptedFlags: bytes(),
+    /** Who left stays in the registry and is on no card. */
+    leftAt: instant(),
+    leaving: word<'died' | 'moved' | 'institution'>(),
   },
   (row) => [index('residents_by_home').on(row.homeId)],
 )

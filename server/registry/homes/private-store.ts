@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { NewContact, NewResident } from '#contract/registry'
 import { rowsVerb } from '../../db/batch.ts'
 import { type Reader, readVerb, type Tx } from '../../db/database.ts'
@@ -21,7 +21,7 @@ const insertHomes = rowsVerb<HomeRow>(
   ['id', 'address', 'community', 'doorNote', 'encryptedDoorNote', 'addedAt'],
   (q, rows) => q.insert(homes).values(rows),
 )
-const insertResidents = rowsVerb<ResidentRow>(
+const insertResidents = rowsVerb<Omit<ResidentRow, 'leftAt' | 'leaving'>>(
   ['id', 'homeId', 'position', 'name', 'sex', 'bornOn', 'livesAlone', 'flags', 'encryptedFlags'],
   (q, rows) => q.insert(residents).values(rows),
 )
@@ -39,7 +39,7 @@ const residentsByHome = readVerb<{ id: string }, ResidentRow[]>((q) =>
   q
     .select()
     .from(residents)
-    .where(eq(residents.homeId, sql.placeholder('id')))
+    .where(and(eq(residents.homeId, sql.placeholder('id')), isNull(residents.leftAt)))
     .orderBy(asc(residents.position)),
 )
 const contactsByHome = readVerb<{ id: string }, ContactRow[]>((q) =>
@@ -80,7 +80,7 @@ export async function findFullHome(on: Reader, vault: Vault, id: string): Promis
   }
 }
 
-function hideResident(key: DataKey, homeId: string, { flags, ...open }: FullResident): ResidentRow {
+function hideResident(key: DataKey, homeId: string, { flags, ...open }: FullResident) {
   const encryptedFlags = key.hide(JSON.stringify(flags), ['residents', open.id, 'flags'])
   return { ...open, homeId, flags: [], encryptedFlags }
 }

@@ -1,11 +1,11 @@
-import { asc, inArray } from 'drizzle-orm'
+import { and, asc, inArray, isNull } from 'drizzle-orm'
 import { keysVerb } from '../../db/batch.ts'
 import type { Reader } from '../../db/database.ts'
 import { homes, residents } from '../../db/schema/registry.ts'
 
 /** What queues and lists show of homes and residents: nothing here is encrypted. */
 export type HomeRow = Pick<typeof homes.$inferSelect, 'id' | 'address' | 'community'>
-export type ResidentRow = Omit<typeof residents.$inferSelect, 'flags' | 'encryptedFlags'>
+export type ResidentRow = Omit<typeof residents.$inferSelect, 'flags' | 'encryptedFlags' | 'leftAt' | 'leaving'>
 
 const homesByIds = keysVerb<HomeRow>((q, keys) =>
   q
@@ -25,7 +25,7 @@ const residentsByHomes = keysVerb<ResidentRow>((q, keys) =>
       livesAlone: residents.livesAlone,
     })
     .from(residents)
-    .where(inArray(residents.homeId, keys))
+    .where(and(inArray(residents.homeId, keys), isNull(residents.leftAt)))
     .orderBy(asc(residents.homeId), asc(residents.position)),
 )
 
