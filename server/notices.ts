@@ -20,7 +20,7 @@ export function noticeChannels(config: Config, db: Database, clock: Clock, homes
 
   async function message(notice: NoticeRow): Promise<Record<string, unknown>> {
     const [call] = await findCalls(db.read, [notice.callId])
-    const card = call?.homeId ? await homes.card(call.homeId) : null
+    const card = call?.homeId ? await homes.cardInFull(call.homeId) : null
     const contact = notice.target === 'first_contact' ? card?.contacts[0] : undefined
     return {
       notice: notice.id,

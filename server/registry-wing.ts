@@ -12,6 +12,7 @@ import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { readingService } from './registry/privacy/reading-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
 import { residentService } from './registry/residents/service.ts'
 
@@ -37,6 +38,7 @@ export function registryWing({ config, db, clock, events, keys }: RegistryWingOp
     ...accessServices({ db, clock, events, keys }),
     vault,
     homes: homeService(db, clock, events, vault),
+    readings: readingService(db),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),

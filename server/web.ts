@@ -11,7 +11,7 @@ import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
-import { routesOfHomes } from './registry/homes/routes.ts'
+import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
 import { packageRoot } from './root.ts'
@@ -22,7 +22,11 @@ export interface WebOptions {
   readonly push: PushOptions
   readonly brokerAuth: BrokerRouteOptions
   readonly live: LiveOptions
-  readonly registry: AccountRouteOptions & DeviceRouteOptions & PairingRouteOptions & ResidentRouteOptions
+  readonly registry: AccountRouteOptions &
+    DeviceRouteOptions &
+    HomeRouteOptions &
+    PairingRouteOptions &
+    ResidentRouteOptions
   readonly acceptingSignals: () => boolean
 }
 
@@ -34,7 +38,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfAccounts, registry)
   await app.register(routesOfCalls, calls)
   await app.register(routesOfEvents, { log: calls.events, clock: calls.clock })
-  await app.register(routesOfHomes, { homes: calls.homes })
+  await app.register(routesOfHomes, registry)
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfResidents, registry)

@@ -99,4 +99,5 @@ CREATE INDEX "resident_changes_by_resident" ON "resident_changes" USING btree ("
 CREATE INDEX "resident_numbers_by_resident" ON "resident_numbers" USING btree ("resident_id");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_number" ON "resident_numbers" USING btree ("number_hash");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_last_four" ON "resident_numbers" USING btree ("last_four_hash");--> statement-breakpoint
+CREATE INDEX "events_by_reading" ON "events" USING btree ("home_id","at") WHERE type in ('home.shown', 'contact.shown', 'resident.shown');--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");

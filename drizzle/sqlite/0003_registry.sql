@@ -99,4 +99,5 @@ ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `place_hash` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);
+CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);--> statement-breakpoint
+CREATE INDEX `events_by_reading` ON `events` (`home_id`,`at`) WHERE type in ('home.shown', 'contact.shown', 'resident.shown');

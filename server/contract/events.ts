@@ -45,6 +45,7 @@ export const EVENT_TYPES = [
   'account.second_factor_removed',
   'home.added',
   'home.shown',
+  'contact.shown',
   'resident.added',
   'resident.changed',
   'resident.shown',

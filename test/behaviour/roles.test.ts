@@ -11,7 +11,7 @@ type Who = (typeof WHO)[number]
 
 interface Row {
   readonly may: readonly Who[]
-  readonly input?: { readonly params?: unknown; readonly body?: unknown }
+  readonly input?: { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
 }
 
 const EVERYBODY = WHO
@@ -53,6 +53,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/events': { may: SIGNED_IN },
   'POST /api/homes': { may: ADMIN, input: { body: home } },
   'GET /api/homes/:id': { may: ADMIN, input: { params } },
+  'POST /api/homes/:id/contacts/:contactId/show': {
+    may: ['supervisor', 'admin'],
+    input: { params: { id: 'none', contactId: 'none' } },
+  },
+  'GET /api/homes/:id/readings': { may: ['supervisor', 'admin'], input: { params, query: { on: '2026-01-01' } } },
   'POST /api/devices': { may: ADMIN, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
   'GET /api/devices/:id': { may: ADMIN, input: { params } },
   'POST /api/devices/:id/revoke': { may: ADMIN, input: { params } },

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { NewResident } from '#contract/registry'
+import { maskedNumber, maskedPhone } from '../../server/registry/privacy/mask.ts'
 import { disabilityCardFault, idNumberFault, tidyNumber } from '../../server/registry/residents/id-number.ts'
-import { maskedNumber, maskedPhone } from '../../server/registry/residents/mask.ts'
 import { ageGroups, changeOf, masked, NOTHING_KNOWN } from '../../server/registry/residents/resident.ts'
 
 /** The example printed in GB 11643-1999, annex A. */

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Call } from '#contract/calls'
+import type { HomeCard } from '#contract/registry'
 import { callRoutes } from '#contract/routes'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../db/database.ts'
@@ -47,13 +48,18 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, o
     const record = await findCall(db.read, params.id)
     if (!record) throw new Refused('call_not_found')
     const timeline = await events.ofCall(params.id)
-    const card = record.homeId === null ? null : await homes.card(record.homeId)
+    const card = record.homeId === null ? null : await cardFor(account.id, record, record.homeId)
     if (record.homeId !== null) await logReading(account.id, record)
     const notes = await toNotes(db.read, vault, record)
     const actors = timeline.flatMap(({ actor }) => (actor.kind === 'account' && actor.id !== null ? [actor.id] : []))
     const names = Object.fromEntries(await accountNames(db.read, [...new Set(actors)]))
     return { call: await view(record), card, notes, events: timeline, names }
   })
+
+  /** Whoever has claimed an open call must ring the contacts; everybody else sees their phones masked (design §8). */
+  function cardFor(accountId: string, { ownerId, closedAt }: CallRecord, homeId: string): Promise<HomeCard> {
+    return ownerId === accountId && closedAt === null ? homes.cardInFull(homeId) : homes.card(homeId)
+  }
 
   /** Who looked at a home is an event, once per call and person (design §8; research/reliability.md S18). */
   async function logReading(accountId: string, { id, homeId }: CallRecord): Promise<void> {

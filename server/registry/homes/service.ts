@@ -7,17 +7,24 @@ import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
+import { maskedPhone } from '../privacy/mask.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { type FullResident, findFullHome, writeHome } from './private-store.ts'
 
 export interface HomeService {
   add(home: NewHome, actor: Actor): Promise<HomeCard>
-  /** Everything an operator needs of a home. Refuses with `not_found`. */
+  /** Everything an operator needs of a home, phones masked. Refuses with `not_found`. */
   card(id: string): Promise<HomeCard>
+  /** The same with the phones of contacts in full, for whoever must ring them now. Refuses with `not_found`. */
+  cardInFull(id: string): Promise<HomeCard>
+  /** The card, and that it was looked at. Refuses with `not_found`. */
+  show(id: string, by: string): Promise<HomeCard>
+  /** The phone of one contact in full; an event before it is answered. Refuses with `not_found`. */
+  showContact(id: string, contactId: string, by: string): Promise<string>
 }
 
 export function homeService(db: Database, clock: Clock, events: EventLog, vault: Vault): HomeService {
-  async function card(id: string): Promise<HomeCard> {
+  async function cardInFull(id: string): Promise<HomeCard> {
     const home = await findFullHome(db.read, vault, id)
     if (!home) throw new Refused('not_found')
     const at = clock.now()
@@ -32,8 +39,30 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
     }
   }
 
+  async function card(id: string): Promise<HomeCard> {
+    const full = await cardInFull(id)
+    return { ...full, contacts: full.contacts.map((one) => ({ ...one, phone: maskedPhone(one.phone) })) }
+  }
+
+  async function tell(type: 'home.shown' | 'contact.shown', homeId: string, by: string, data = {}): Promise<void> {
+    const actor: Actor = { kind: 'account', id: by }
+    await db.write((tx) => events.append(tx, [{ at: clock.now(), type, actor, homeId, data }]))
+  }
+
   return {
     card,
+    cardInFull,
+    async show(id, by) {
+      const shown = await card(id)
+      await tell('home.shown', id, by)
+      return shown
+    },
+    async showContact(id, contactId, by) {
+      const contact = (await cardInFull(id)).contacts.find((one) => one.id === contactId)
+      if (!contact) throw new Refused('not_found')
+      await tell('contact.shown', id, by, { contact: contactId })
+      return contact.phone
+    },
     async add(home, actor) {
       const id = newId()
       const at = clock.now()

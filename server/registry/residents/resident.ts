@@ -1,7 +1,7 @@
 import type { NewResident } from '#contract/registry'
 import type { FullResident, ResidentFields, ResidentFile } from '#contract/residents'
+import { maskedNumber, maskedPhone } from '../privacy/mask.ts'
 import { disabilityCardFault, idNumberFault, type NumberFault, tidyNumber } from './id-number.ts'
-import { maskedNumber, maskedPhone } from './mask.ts'
 
 /** All that can be changed of a resident. */
 export type Known = NewResident & ResidentFile

@@ -9,7 +9,7 @@ export interface ResidentRouteOptions {
 
 export const routesOfResidents: FastifyPluginAsync<ResidentRouteOptions> = async (app, { residents }) => {
   serve(app, residentRoutes.add, ['admin'], ({ params, body, account }) => residents.add(params.id, body, account.id))
-  serve(app, residentRoutes.show, ['admin'], ({ params }) => residents.show(params.id))
+  serve(app, residentRoutes.show, ['admin'], ({ params, account }) => residents.show(params.id, account.id))
   serve(app, residentRoutes.change, ['admin'], ({ params, body, account }) =>
     residents.change({ id: params.id, version: body.version, by: account.id }, body.fields),
   )

@@ -42,7 +42,8 @@ interface Turn {
 /** Residents in full. Every verb refuses with `not_found`; phones and numbers are masked in every answer. */
 export interface ResidentService {
   add(homeId: string, resident: NewResident, by: string): Promise<FullResident>
-  show(id: string): Promise<FullResident>
+  /** That somebody looked is an event. */
+  show(id: string, by: string): Promise<FullResident>
   /** Refuses with `stale_version`, `resident_left`, `id_number_wrong`, `id_number_taken`. */
   change(turn: Turn, fields: ResidentFields): Promise<FullResident>
   /** A masked field in full; that it was shown is an event before it is answered. */
@@ -53,7 +54,7 @@ export interface ResidentService {
 }
 
 export function residentService({ db, clock, events, vault, blindMac }: ResidentServiceOptions): ResidentService {
-  async function show(id: string): Promise<FullResident> {
+  async function read(id: string): Promise<FullResident> {
     const row = await findResident(db.read, id)
     if (!row) throw new Refused('not_found')
     return toResident(await openResident(db.read, vault, row), clock.now())
@@ -69,7 +70,13 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
     return loaded
   }
 
-  async function tell(tx: Tx, type: EventType, { id, homeId }: ResidentRow, by: string, data = {}): Promise<void> {
+  async function tell(
+    tx: Tx,
+    type: EventType,
+    { id, homeId }: Pick<ResidentRow, 'id' | 'homeId'>,
+    by: string,
+    data = {},
+  ): Promise<void> {
     const actor: Actor = { kind: 'account', id: by }
     await events.append(tx, [{ at: clock.now(), type, actor, homeId, data: { resident: id, ...data } }])
   }
@@ -84,7 +91,11 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
   }
 
   return {
-    show,
+    async show(id, by) {
+      const shown = await read(id)
+      await db.write((tx) => tell(tx, 'home.shown', shown, by))
+      return shown
+    },
     async add(homeId, resident, by) {
       const id = newId()
       await db.write(async (tx) => {
@@ -96,7 +107,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
         await writeChange(tx, vault, { row, version: 0 }, change, { at: clock.now(), by })
         await tell(tx, 'resident.added', row, by)
       })
-      return show(id)
+      return read(id)
     },
     async change(turn, wanted) {
       await db.write(async (tx) => {
@@ -108,7 +119,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
         await indexNumbers(tx, blindMac, turn.id, change.after)
         await tell(tx, 'resident.changed', loaded.row, turn.by, { fields: change.fields })
       })
-      return show(turn.id)
+      return read(turn.id)
     },
     async reveal(id, field, by) {
       return db.write(async (tx) => {
@@ -134,7 +145,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
         await markLeft(tx, turn.id, clock.now(), why)
         await tell(tx, 'resident.left', row, turn.by, { why })
       })
-      return show(turn.id)
+      return read(turn.id)
     },
   }
 }

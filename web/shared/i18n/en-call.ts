@@ -92,6 +92,7 @@ export const enCall: typeof zhCnCall = {
     'account.second_factor_removed': '{{who}} removed an authenticator',
     'home.added': 'Home added',
     'home.shown': '{{who}} looked at the home record',
+    'contact.shown': '{{who}} looked at a contact’s phone',
     'resident.added': '{{who}} added a resident',
     'resident.changed': '{{who}} changed a resident’s record',
     'resident.shown': '{{who}} looked at a masked field of a resident',

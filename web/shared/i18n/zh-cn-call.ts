@@ -105,6 +105,7 @@ export const zhCnCall = {
     'account.second_factor_removed': '{{who}} 停用动态口令',
     'home.added': '新增住所',
     'home.shown': '{{who}} 查看住所档案',
+    'contact.shown': '{{who}} 查看联系人电话',
     'resident.added': '{{who}} 新增服务对象',
     'resident.changed': '{{who}} 修改服务对象档案',
     'resident.shown': '{{who}} 查看服务对象的隐藏信息',
