@@ -29,7 +29,8 @@ export function noticeChannels(config: Config, db: Database, clock: Clock, homes
       priority: call?.priority ?? null,
       trigger: call?.trigger ?? null,
       community: card?.community ?? null,
-      surname: card?.residents[0]?.name.slice(0, 1) ?? null,
+      // By characters: rare surnames take two units of UTF-16.
+      surname: [...(card?.residents[0]?.name ?? '')][0] ?? null,
       ...(contact && { phone: contact.phone }),
     }
   }
