@@ -41,6 +41,7 @@ import { concernedOf, scopeOf } from './registry/areas/scope-service.ts'
 import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import type { HomeService } from './registry/homes/service.ts'
+import { carryOver } from './registry/privacy/carry-service.ts'
 import { registryWing, startErrands } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
@@ -107,13 +108,14 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const isOnDuty = (accountId: string): boolean => seats.isOnDuty(accountId)
   const registry = registryWing({ config, db, clock, events, keys, isOnDuty })
-  const { accounts, homes, devices } = registry
+  const { accounts, homes, devices, vault } = registry
+  await carryOver(db, vault)
 
   // The desk.
   const presence = new Presence(clock.now())
   const seats = seatService({ db, clock, events, presence, onThinned: (none) => ladder.thinned(none) })
   const reachOf: ReachOf = (on, homeIds) => concernedOf(on, seats.audible(), homeIds)
-  const calls = callService({ db, clock, events, reachOf })
+  const calls = callService({ db, clock, events, reachOf, vault })
   const ladder = ladderService({ db, clock, events, calls, presence, troubles, reachOf })
   const arrivals = arrivalService(events, db.isSoleWriter)
   await seats.restore()
@@ -184,7 +186,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       scopeOf: (account) => scopeOf(db.read, account),
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
-    calls: { db, clock, events, calls, homes },
+    calls: { db, clock, events, calls, homes, vault },
     events: { log: events, clock, visible },
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },

@@ -5,7 +5,6 @@ import { findCalls } from './desk/calls/store.ts'
 import type { Channel } from './notify/sender.ts'
 import type { NoticeRow } from './notify/store.ts'
 import { postWebhook } from './notify/webhook.ts'
-import { EVERYWHERE } from './registry/areas/scope.ts'
 import type { HomeService } from './registry/homes/service.ts'
 
 /**
@@ -21,7 +20,7 @@ export function noticeChannels(config: Config, db: Database, clock: Clock, homes
 
   async function message(notice: NoticeRow): Promise<Record<string, unknown>> {
     const [call] = await findCalls(db.read, [notice.callId])
-    const card = call?.homeId ? await homes.card(call.homeId, EVERYWHERE) : null
+    const card = call?.homeId ? await homes.cardInFull(call.homeId) : null
     const contact = notice.target === 'first_contact' ? card?.contacts[0] : undefined
     return {
       notice: notice.id,
@@ -30,7 +29,8 @@ export function noticeChannels(config: Config, db: Database, clock: Clock, homes
       priority: call?.priority ?? null,
       trigger: call?.trigger ?? null,
       community: card?.community ?? null,
-      surname: card?.residents[0]?.name.slice(0, 1) ?? null,
+      // By characters: rare surnames take two units of UTF-16.
+      surname: [...(card?.residents[0]?.name ?? '')][0] ?? null,
       ...(contact && { phone: contact.phone }),
     }
   }

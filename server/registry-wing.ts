@@ -19,6 +19,9 @@ import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { readingService } from './registry/privacy/reading-service.ts'
+import { openVault } from './registry/privacy/vault-service.ts'
+import { residentService } from './registry/residents/service.ts'
 import { serviceTokenService } from './registry/service-tokens/service.ts'
 
 /** How often sessions are ended that nobody uses; one that asks meanwhile is refused at once. Milliseconds. */
@@ -43,18 +46,22 @@ export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOpt
 export function registryWing({ config, db, clock, events, keys, isOnDuty }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
   const idleMs = config.sessionIdleMinutes * 60_000
+  const vault = openVault(keys.wrappingKey, clock)
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   return {
     ...accessServices({ db, clock, events, keys }),
     db,
+    vault,
     areas: areaService({ db, clock, events }),
     areaFiles: areaFileService({ db, clock, events }),
     desks: deskService({ db, clock, events }),
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty }),
-    homes: homeService(db, clock, events),
+    homes: homeService(db, clock, events, vault),
+    readings: readingService(db),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
+    residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),
     serviceTokens: serviceTokenService(db, clock, events),
     invitations: invitationService(db, clock, events),
   }

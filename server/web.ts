@@ -14,9 +14,10 @@ import { type AreaRouteOptions, routesOfAreas } from './registry/areas/routes.ts
 import { routesOfDesks } from './registry/desks/routes.ts'
 import type { DeskService } from './registry/desks/service.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
-import { routesOfHomes } from './registry/homes/routes.ts'
+import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts'
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
+import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
 import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
 import { packageRoot } from './root.ts'
 
@@ -25,6 +26,8 @@ type RegistryOptions = AccountRouteOptions &
   ServiceTokenRouteOptions &
   AreaRouteOptions &
   DeviceRouteOptions &
+  HomeRouteOptions &
+  ResidentRouteOptions &
   PairingRouteOptions & { readonly desks: DeskService }
 
 export interface WebOptions {
@@ -48,7 +51,8 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfDesks, registry)
   await app.register(routesOfCalls, calls)
   await app.register(routesOfEvents, options.events)
-  await app.register(routesOfHomes, { homes: calls.homes })
+  await app.register(routesOfHomes, registry)
+  await app.register(routesOfResidents, registry)
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)

@@ -83,6 +83,39 @@ CREATE TABLE "pairing_codes" (
 	CONSTRAINT "pairing_codes_codeHash_unique" UNIQUE("code_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "data_keys" (
+	"owner_id" text PRIMARY KEY NOT NULL,
+	"wrapped_key" "bytea",
+	"made_at" bigint NOT NULL,
+	"destroyed_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "resident_changes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"resident_id" text NOT NULL,
+	"changed_at" bigint NOT NULL,
+	"changed_by" text NOT NULL,
+	"fields" text NOT NULL,
+	"encrypted_before" "bytea"
+);
+--> statement-breakpoint
+CREATE TABLE "resident_files" (
+	"resident_id" text PRIMARY KEY NOT NULL,
+	"version" bigint NOT NULL,
+	"risk" text,
+	"categories" text NOT NULL,
+	"encrypted_file" "bytea",
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "resident_numbers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"resident_id" text NOT NULL,
+	"field" text NOT NULL,
+	"number_hash" "bytea" NOT NULL,
+	"last_four_hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "service_tokens" (
 	"id" text PRIMARY KEY NOT NULL,
 	"token_hash" text NOT NULL,
@@ -96,8 +129,11 @@ CREATE TABLE "service_tokens" (
 	CONSTRAINT "service_tokens_tokenHash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
+ALTER TABLE "notes" ADD COLUMN "encrypted_text" "bytea";--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "area_id" text;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "desk_id" text;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "encrypted_phone" "bytea";--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "encrypted_note" "bytea";--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "installed_at" bigint;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "swapped_at" bigint;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "retired_at" bigint;--> statement-breakpoint
@@ -109,6 +145,10 @@ ALTER TABLE "devices" ADD COLUMN "iccid" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "sim_paid_until_on" text;--> statement-breakpoint
 ALTER TABLE "devices" ADD COLUMN "battery_changed_on" text;--> statement-breakpoint
 ALTER TABLE "homes" ADD COLUMN "area_id" text;--> statement-breakpoint
+ALTER TABLE "homes" ADD COLUMN "encrypted_door_note" "bytea";--> statement-breakpoint
+ALTER TABLE "residents" ADD COLUMN "encrypted_flags" "bytea";--> statement-breakpoint
+ALTER TABLE "residents" ADD COLUMN "left_at" bigint;--> statement-breakpoint
+ALTER TABLE "residents" ADD COLUMN "leaving" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "lapse" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "last_used_at" bigint;--> statement-breakpoint
@@ -126,6 +166,9 @@ ALTER TABLE "invitations" ADD CONSTRAINT "invitations_account_id_accounts_id_fk"
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_home_id_homes_id_fk" FOREIGN KEY ("home_id") REFERENCES "public"."homes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_changes" ADD CONSTRAINT "resident_changes_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_files" ADD CONSTRAINT "resident_files_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_numbers" ADD CONSTRAINT "resident_numbers_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_tokens" ADD CONSTRAINT "service_tokens_made_by_accounts_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "area_places_by_area" ON "area_places" USING btree ("area_id");--> statement-breakpoint
@@ -133,8 +176,13 @@ CREATE INDEX "areas_by_path" ON "areas" USING btree ("path");--> statement-break
 CREATE INDEX "areas_by_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "desk_areas_by_desk" ON "desk_areas" USING btree ("desk_id");--> statement-breakpoint
 CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
+CREATE INDEX "resident_changes_by_resident" ON "resident_changes" USING btree ("resident_id");--> statement-breakpoint
+CREATE INDEX "resident_numbers_by_resident" ON "resident_numbers" USING btree ("resident_id");--> statement-breakpoint
+CREATE INDEX "resident_numbers_by_number" ON "resident_numbers" USING btree ("number_hash");--> statement-breakpoint
+CREATE INDEX "resident_numbers_by_last_four" ON "resident_numbers" USING btree ("last_four_hash");--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_desk_id_desks_id_fk" FOREIGN KEY ("desk_id") REFERENCES "public"."desks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "homes" ADD CONSTRAINT "homes_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "events_by_reading" ON "events" USING btree ("home_id","at") WHERE type in ('home.shown', 'contact.shown', 'resident.shown');--> statement-breakpoint
 CREATE INDEX "sessions_by_end" ON "sessions" USING btree ("ended_at","last_used_at");--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");

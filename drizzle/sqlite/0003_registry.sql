@@ -101,6 +101,46 @@ CREATE TABLE `pairing_codes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pairing_codes_codeHash_unique` ON `pairing_codes` (`code_hash`);--> statement-breakpoint
 CREATE INDEX `pairing_codes_by_home` ON `pairing_codes` (`home_id`);--> statement-breakpoint
+CREATE TABLE `data_keys` (
+	`owner_id` text PRIMARY KEY NOT NULL,
+	`wrapped_key` blob,
+	`made_at` integer NOT NULL,
+	`destroyed_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `resident_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`resident_id` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	`changed_by` text NOT NULL,
+	`fields` text NOT NULL,
+	`encrypted_before` blob,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `resident_changes_by_resident` ON `resident_changes` (`resident_id`);--> statement-breakpoint
+CREATE TABLE `resident_files` (
+	`resident_id` text PRIMARY KEY NOT NULL,
+	`version` integer NOT NULL,
+	`risk` text,
+	`categories` text NOT NULL,
+	`encrypted_file` blob,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `resident_numbers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`resident_id` text NOT NULL,
+	`field` text NOT NULL,
+	`number_hash` blob NOT NULL,
+	`last_four_hash` blob NOT NULL,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `resident_numbers_by_resident` ON `resident_numbers` (`resident_id`);--> statement-breakpoint
+CREATE INDEX `resident_numbers_by_number` ON `resident_numbers` (`number_hash`);--> statement-breakpoint
+CREATE INDEX `resident_numbers_by_last_four` ON `resident_numbers` (`last_four_hash`);--> statement-breakpoint
 CREATE TABLE `service_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`token_hash` text NOT NULL,
@@ -115,8 +155,11 @@ CREATE TABLE `service_tokens` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `service_tokens_tokenHash_unique` ON `service_tokens` (`token_hash`);--> statement-breakpoint
+ALTER TABLE `notes` ADD `encrypted_text` blob;--> statement-breakpoint
 ALTER TABLE `accounts` ADD `area_id` text REFERENCES areas(id);--> statement-breakpoint
 ALTER TABLE `accounts` ADD `desk_id` text REFERENCES desks(id);--> statement-breakpoint
+ALTER TABLE `contacts` ADD `encrypted_phone` blob;--> statement-breakpoint
+ALTER TABLE `contacts` ADD `encrypted_note` blob;--> statement-breakpoint
 ALTER TABLE `devices` ADD `installed_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `swapped_at` integer;--> statement-breakpoint
 ALTER TABLE `devices` ADD `retired_at` integer;--> statement-breakpoint
@@ -128,10 +171,15 @@ ALTER TABLE `devices` ADD `iccid` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `sim_paid_until_on` text;--> statement-breakpoint
 ALTER TABLE `devices` ADD `battery_changed_on` text;--> statement-breakpoint
 ALTER TABLE `homes` ADD `area_id` text REFERENCES areas(id);--> statement-breakpoint
+ALTER TABLE `homes` ADD `encrypted_door_note` blob;--> statement-breakpoint
+ALTER TABLE `residents` ADD `encrypted_flags` blob;--> statement-breakpoint
+ALTER TABLE `residents` ADD `left_at` integer;--> statement-breakpoint
+ALTER TABLE `residents` ADD `leaving` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `lapse` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `place_hash` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);--> statement-breakpoint
-CREATE INDEX `sessions_by_end` ON `sessions` (`ended_at`,`last_used_at`);
+CREATE INDEX `sessions_by_end` ON `sessions` (`ended_at`,`last_used_at`);--> statement-breakpoint
+CREATE INDEX `events_by_reading` ON `events` (`home_id`,`at`) WHERE type in ('home.shown', 'contact.shown', 'resident.shown');

@@ -26,6 +26,8 @@ export const PROBLEMS = {
   call_superseded: { status: 409, title: 'A newer call of this home is open; work on that one.' },
   contact_missing: { status: 409, title: 'Log an attempt to reach the caller first.' },
   stale_version: { status: 409, title: 'Somebody changed this in the meantime; look again.' },
+  id_number_taken: { status: 409, title: 'Another resident has this number.' },
+  resident_left: { status: 409, title: 'This resident has left.' },
   name_taken: { status: 409, title: 'This name is taken.' },
   area_code_taken: { status: 409, title: 'An area with this code stands already.' },
   area_wrong_level: {
@@ -42,6 +44,7 @@ export const PROBLEMS = {
   factor_not_offered: { status: 409, title: 'Ask for a new secret first.' },
   password_too_common: { status: 422, title: 'This password is among the first that anybody would try.' },
   account_misbound: { status: 422, title: 'This role needs an area, or may not have one, or has an area and a desk.' },
+  id_number_wrong: { status: 422, title: 'This number cannot be right; compare it with the card.' },
   reason_missing: { status: 422, title: 'Give a reason.' },
   sound_blocked: { status: 409, title: 'The console cannot sound, so it cannot go on duty.' },
   tone_not_confirmed: { status: 409, title: 'Confirm that you heard the test tone first.' },

@@ -36,6 +36,7 @@ export const NewResident = Type.Object(
   },
   { title: 'NewResident', additionalProperties: false },
 )
+export type NewResident = Static<typeof NewResident>
 
 export const NewContact = Type.Object(
   {
@@ -46,6 +47,7 @@ export const NewContact = Type.Object(
   },
   { title: 'NewContact', additionalProperties: false },
 )
+export type NewContact = Static<typeof NewContact>
 
 export const NewHome = Type.Object(
   {
@@ -66,7 +68,13 @@ export const Resident = Type.Object({
 })
 export type Resident = Static<typeof Resident>
 
-export const Contact = Type.Object({ id: Id, ...NewContact.properties, position: Type.Integer() })
+/** The phone is masked, `138****0001`, but for whoever has claimed an open call of the home. */
+export const Contact = Type.Object({
+  id: Id,
+  ...NewContact.properties,
+  phone: Type.String(),
+  position: Type.Integer(),
+})
 export type Contact = Static<typeof Contact>
 
 /** Device classes set how long silence may last (design §5): 90 s, 180 s, 30 min. */

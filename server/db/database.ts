@@ -49,6 +49,12 @@ export interface Database {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Calls `listener` after every announcement; returns how to stop it. A hint: one may be lost with its connection. */
   onAnnounced(listener: () => void): () => void
+  /**
+   * What was overwritten or deleted cannot be read from the store's files afterwards: tables packed anew, the log of
+   * writes emptied. May take seconds, and nothing is written meanwhile. On PostgreSQL the files are those of its
+   * administrator, and so is this (`VACUUM FULL`).
+   */
+  scrub(): Promise<void>
   close(): Promise<void>
 }
 

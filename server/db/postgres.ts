@@ -154,6 +154,7 @@ export async function postgresDatabase(url: string, options: StoreOptions): Prom
       return untilUndisputed(() => attempt(work))
     },
     onAnnounced: announced.add,
+    scrub: async () => {},
     async close() {
       ear.stop()
       await Promise.all([writers.end(), readers.end()])

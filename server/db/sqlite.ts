@@ -82,11 +82,34 @@ export function sqliteDatabase(writer: Connection, options: SqliteOptions): Data
     isReachable: true,
     write: (work) => untilUndisputed(() => write(work)),
     onAnnounced: announced.add,
+    scrub: () => betweenTurns(() => scrub(writer)),
     async close() {
       reader.close()
       writer.close()
     },
   }
+}
+
+/** Runs `work` where no transaction is open: each ends within the turn of the event loop it began in. */
+function betweenTurns(work: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      try {
+        resolve(work())
+      } catch (fault) {
+        reject(fault)
+      }
+    })
+  })
+}
+
+/** secure_delete overwrites what is deleted, but leaves copies in the gaps of pages that were balanced: pack anew. */
+function scrub(writer: Connection): void {
+  // In memory, the packed copy of a large store would not fit.
+  writer.pragma('temp_store = FILE')
+  writer.exec('VACUUM')
+  writer.pragma('temp_store = MEMORY')
+  writer.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 /** A connection with its query builder and its statements, each prepared at most once. */

@@ -83,6 +83,7 @@ export function watchStore(db: Database, { clock, logger, probe, onFatal }: Watc
       },
       write,
       onAnnounced: db.onAnnounced,
+      scrub: () => db.scrub(),
       close: () => db.close(),
     },
     get hasRoom() {

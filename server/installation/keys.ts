@@ -17,6 +17,10 @@ export interface Keys {
   readonly secretKey: Uint8Array
   /** Encrypts what accounts keep: the secrets of authenticators. */
   readonly accountKey: Uint8Array
+  /** Encrypts the keys of homes and residents. */
+  readonly wrappingKey: Uint8Array
+  /** Finds an encrypted number by a keyed hash of it. */
+  readonly blindMac: Mac
   /** Tells these keys from others, and nothing about them. */
   readonly mark: string
 }
@@ -41,6 +45,8 @@ export function loadKeys(dataDir: string): Keys {
       // Derived, so that installations from before it have one too (RFC 5869).
       secretKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling broker secrets', 32)),
       accountKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling account secrets', 32)),
+      wrappingKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling data keys', 32)),
+      blindMac: macOf(new Uint8Array(hkdfSync('sha256', pepper, '', 'anling blind indexes', 32))),
     }
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)

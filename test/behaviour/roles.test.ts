@@ -13,7 +13,7 @@ type Who = (typeof WHO)[number]
 
 interface Row {
   readonly may: readonly Who[]
-  readonly input?: { readonly params?: unknown; readonly body?: unknown }
+  readonly input?: { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
 }
 
 const EVERYBODY = WHO
@@ -28,6 +28,7 @@ const NOBODY = [] as const
 
 const params = { id: 'none' }
 const home = { address: '幸福里1号', areaId: null, doorNote: '', residents: [], contacts: [] }
+const resident = { name: '王秀兰', sex: 'female', bornOn: null, livesAlone: true, flags: [] }
 
 /** Who may use each route of the contract. A route without a row fails the test below. */
 const TABLE: Readonly<Record<string, Row>> = {
@@ -78,6 +79,14 @@ const TABLE: Readonly<Record<string, Row>> = {
     may: ADMIN,
     input: { params, body: { role: 'operator', areaId: null, deskId: null } },
   },
+  'POST /api/homes/:id/contacts/:contactId/show': {
+    may: [...KEEPERS, 'supervisor'],
+    input: { params: { id: 'none', contactId: 'none' } },
+  },
+  'GET /api/homes/:id/readings': {
+    may: [...READERS, 'supervisor'],
+    input: { params, query: { on: '2026-01-01' } },
+  },
   'POST /api/homes': { may: KEEPERS, input: { body: home } },
   'GET /api/homes/:id': { may: READERS, input: { params } },
   'POST /api/devices': { may: KEEPERS, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
@@ -94,6 +103,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     may: KEEPERS,
     input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },
   },
+  'POST /api/homes/:id/residents': { may: KEEPERS, input: { params, body: resident } },
+  'GET /api/residents/:id': { may: READERS, input: { params } },
+  'POST /api/residents/:id': { may: KEEPERS, input: { params, body: { version: 0, fields: {} } } },
+  'POST /api/residents/:id/show': { may: KEEPERS, input: { params, body: { field: 'phones' } } },
+  'GET /api/residents/:id/history': { may: READERS, input: { params } },
+  'POST /api/residents/:id/leave': { may: KEEPERS, input: { params, body: { version: 0, why: 'moved' } } },
   'POST /api/homes/:id/pairing-codes': { may: KEEPERS, input: { params } },
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },

@@ -16,11 +16,14 @@ interface Things {
 }
 
 /** Asks for one thing. */
-type Ask = (things: Things) => { readonly params?: unknown; readonly body?: unknown }
+type Ask = (things: Things) => { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
 
 const ofCall =
   (body?: unknown): Ask =>
   ({ call }) => ({ params: { id: call.id }, ...(body !== undefined && { body }) })
+const ofResident =
+  (body?: unknown): Ask =>
+  ({ home }) => ({ params: { id: home.card.residents[0]?.id }, ...(body !== undefined && { body }) })
 const ofDevice =
   (body?: (home: GivenHome) => unknown): Ask =>
   ({ home }) => ({ params: { id: home.device.id }, ...(body && { body: body(home) }) })
@@ -39,6 +42,19 @@ const THINGS: Readonly<Record<string, Ask>> = {
     body: { address: '幸福里1号', areaId: area.id, doorNote: '', residents: [], contacts: [] },
   }),
   'GET /api/homes/:id': ({ home }) => ({ params: { id: home.card.id } }),
+  'POST /api/homes/:id/contacts/:contactId/show': ({ home }) => ({
+    params: { id: home.card.id, contactId: home.card.contacts[0]?.id },
+  }),
+  'GET /api/homes/:id/readings': ({ home }) => ({ params: { id: home.card.id }, query: { on: '2026-11-22' } }),
+  'POST /api/homes/:id/residents': ({ home }) => ({
+    params: { id: home.card.id },
+    body: { name: '李建国', sex: 'male', bornOn: null, livesAlone: false, flags: [] },
+  }),
+  'GET /api/residents/:id': ofResident(),
+  'POST /api/residents/:id': ofResident({ version: 99, fields: {} }),
+  'POST /api/residents/:id/show': ofResident({ field: 'phones' }),
+  'GET /api/residents/:id/history': ofResident(),
+  'POST /api/residents/:id/leave': ofResident({ version: 99, why: 'moved' }),
   'POST /api/homes/:id/pairing-codes': ({ home }) => ({ params: { id: home.card.id } }),
   'POST /api/devices': ({ home }) => ({ body: { model: 'AL-1', class: 'mains', homeId: home.card.id } }),
   'GET /api/devices/:id': ofDevice(),
@@ -209,7 +225,7 @@ test('lists hold what is theirs, and nothing else', async () => {
 test('what each role is shown of a home and of a call has these fields', async () => {
   const own = await thingsIn(here)
   const fields: Record<string, readonly string[]> = {}
-  for (const name of ['GET /api/homes/:id', 'GET /api/calls/:id'] as const) {
+  for (const name of ['GET /api/homes/:id', 'GET /api/calls/:id', 'GET /api/residents/:id'] as const) {
     for (const role of BOUND) {
       const { problem, body } = await ask(person(role), name, own)
       fields[`${role} ${name}`] = problem ? [problem.code] : fieldsOf(body)

@@ -10,6 +10,7 @@ import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
 import { EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
+import { openVault } from '../../server/registry/privacy/vault-service.ts'
 import { accessServices } from '../../server/registry-wing.ts'
 import type { Credential } from './wire.ts'
 
@@ -32,12 +33,14 @@ export async function fillRegistry(config: Config, operator: NewAccount, { homes
   const keys = loadKeys(config.dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
+  const vault = openVault(keys.wrappingKey, clock)
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(operator, HOUSE)
 
   async function add(db: Database, n: number): Promise<Credential> {
     const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
     const devices = deviceService({ db, clock, events, pepper: keys.pepper, keeper })
-    const homeId = n < homes ? (await homeService(db, clock, events).add(someHome(n), EVERYWHERE, HOUSE)).id : null
+    const registry = homeService(db, clock, events, vault)
+    const homeId = n < homes ? (await registry.add(someHome(n), EVERYWHERE, HOUSE)).id : null
     return devices.add({ id: `bench-${n}`, model: 'AL-1', class: 'mains', homeId }, HOUSE)
   }
 

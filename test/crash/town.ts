@@ -8,6 +8,7 @@ import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
 import { EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
+import { openVault } from '../../server/registry/privacy/vault-service.ts'
 import { accessServices } from '../../server/registry-wing.ts'
 
 export const ADMIN = { user: 'root', name: '管理员', role: 'admin', password: 'a long enough word' } as const
@@ -43,7 +44,7 @@ export async function fillStore(
     clock,
     secretKey: keys.secretKey,
   })
-  const homesOf = homeService(store.db, clock, events)
+  const homesOf = homeService(store.db, clock, events, openVault(keys.wrappingKey, clock))
   const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []

@@ -36,6 +36,7 @@ beforeEach(() => {
       return reachable
     },
     onAnnounced: () => () => {},
+    scrub: async () => {},
     async close() {},
   }
   store = watchStore(db, {

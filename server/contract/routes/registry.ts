@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import { Account, NewAccount } from '../accounts.ts'
+import { Reading } from '../readings.ts'
 import { Device, DeviceCredential, HomeCard, NewDevice, NewHome } from '../registry.ts'
 import { defineRoute } from '../route.ts'
-import { Id } from '../scalars.ts'
+import { Id, LocalDate } from '../scalars.ts'
 
 export const registryRoutes = {
   addHome: defineRoute({
@@ -19,6 +20,23 @@ export const registryRoutes = {
     summary: 'The card of a home',
     params: Type.Object({ id: Id }),
     reply: HomeCard,
+    status: 200,
+  }),
+  showContact: defineRoute({
+    method: 'POST',
+    url: '/api/homes/:id/contacts/:contactId/show',
+    summary: 'Show a contact’s phone in full; that it was shown, and to whom, is an event',
+    params: Type.Object({ id: Id, contactId: Id }),
+    reply: Type.Object({ phone: Type.String() }),
+    status: 200,
+  }),
+  readings: defineRoute({
+    method: 'GET',
+    url: '/api/homes/:id/readings',
+    summary: 'Who looked at what is private about a home on a local date, in order',
+    params: Type.Object({ id: Id }),
+    query: Type.Object({ on: LocalDate }),
+    reply: Type.Object({ items: Type.Array(Reading), next: Type.Null() }),
     status: 200,
   }),
   addDevice: defineRoute({

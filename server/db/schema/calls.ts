@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CallKind, CallState, SubjectKind, Trigger } from '#contract/calls'
-import { bool, index, instant, int, table, text, uniqueIndex, word } from '../dialect.ts'
+import { bool, bytes, index, instant, int, table, text, uniqueIndex, word } from '../dialect.ts'
 
 export const calls = table(
   'calls',
@@ -88,7 +88,9 @@ export const notes = table(
       .references(() => calls.id),
     authorId: text().notNull(),
     writtenAt: instant().notNull(),
+    /** Empty: `encryptedText` holds it. Older versions wrote it here, and a start carries it over. */
     text: text().notNull(),
+    encryptedText: bytes(),
   },
   (row) => [index('notes_by_call').on(row.callId)],
 )

@@ -45,7 +45,9 @@ export const homes = table('homes', {
   address: text().notNull(),
   /** The lowest area it lies in, mostly a grid. */
   areaId: text().references(() => areas.id),
+  /** Empty: `encryptedDoorNote` holds it. Older versions wrote it here, and a start carries it over. */
   doorNote: text().notNull(),
+  encryptedDoorNote: bytes(),
   addedAt: instant().notNull(),
 })
 
@@ -61,7 +63,12 @@ export const residents = table(
     sex: word<'female' | 'male' | 'other'>().notNull(),
     bornOn: text(),
     livesAlone: bool().notNull(),
+    /** Empty, as `doorNote` is. */
     flags: json<string[]>().notNull(),
+    encryptedFlags: bytes(),
+    /** Who left stays in the registry and is on no card. */
+    leftAt: instant(),
+    leaving: word<'died' | 'moved' | 'institution'>(),
   },
   (row) => [index('residents_by_home').on(row.homeId)],
 )
@@ -76,8 +83,11 @@ export const contacts = table(
     position: int().notNull(),
     name: text().notNull(),
     relation: text().notNull(),
+    /** Both empty, as `doorNote` is. */
     phone: text().notNull(),
     note: text().notNull(),
+    encryptedPhone: bytes(),
+    encryptedNote: bytes(),
   },
   (row) => [index('contacts_by_home').on(row.homeId)],
 )

@@ -1,7 +1,18 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { calls, notes, rings } from '../../db/schema/calls.ts'
+import { NO_HOME, type Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord } from './call.ts'
+
+/** A note in the clear, as it is written and read; in the table its text is encrypted. */
+export interface Note {
+  readonly id: string
+  readonly authorId: string
+  readonly writtenAt: number
+  readonly text: string
+}
+type NoteRow = Omit<typeof notes.$inferSelect, 'text'>
+type CallOfNote = Pick<CallRecord, 'id' | 'homeId'>
 
 const allOpen = readVerb((q) =>
   q
@@ -18,7 +29,7 @@ const closedPage = readVerb<{ before: string; limit: number }, CallRecord[]>((q)
     .orderBy(desc(calls.id))
     .limit(sql.placeholder('limit')),
 )
-const insertNote = changeVerb<typeof notes.$inferSelect>((q) =>
+const insertNote = changeVerb<NoteRow>((q) =>
   q
     .insert(notes)
     .values({
@@ -26,7 +37,8 @@ const insertNote = changeVerb<typeof notes.$inferSelect>((q) =>
       callId: sql.placeholder('callId'),
       authorId: sql.placeholder('authorId'),
       writtenAt: sql.placeholder('writtenAt'),
-      text: sql.placeholder('text'),
+      text: '',
+      encryptedText: sql.placeholder('encryptedText'),
     })
     .onConflictDoNothing(),
 )
@@ -55,12 +67,26 @@ export async function closedCalls(on: Reader, before: string | undefined, limit:
 }
 
 /** False when a note of this id stands already: sent twice, written once. */
-export async function writeNote(tx: Tx, note: typeof notes.$inferSelect): Promise<boolean> {
-  return (await insertNote(tx, note)) === 1
+export async function writeNote(
+  tx: Tx,
+  vault: Vault,
+  { id: callId, homeId }: CallOfNote,
+  note: Note,
+): Promise<boolean> {
+  const owner = homeId ?? NO_HOME
+  const key = (await vault.keysFor(tx, [owner]))(owner)
+  const { id, authorId, writtenAt, text } = note
+  const encryptedText = key.hide(text, ['notes', id, 'text'])
+  return (await insertNote(tx, { id, callId, authorId, writtenAt, encryptedText })) === 1
 }
 
-export async function notesOfCall(on: Reader, callId: string): Promise<(typeof notes.$inferSelect)[]> {
-  return notesOf(on, { callId })
+export async function notesOfCall(on: Reader, vault: Vault, { id: callId, homeId }: CallOfNote): Promise<Note[]> {
+  const owner = homeId ?? NO_HOME
+  const key = (await vault.keysOf(on, [owner]))(owner)
+  return (await notesOf(on, { callId })).map(({ id, authorId, writtenAt, encryptedText }) => ({
+    ...{ id, authorId, writtenAt },
+    text: key.open(encryptedText, ['notes', id, 'text']),
+  }))
 }
 
 export async function ringsStartedSince(

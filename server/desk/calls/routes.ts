@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Call } from '#contract/calls'
+import type { HomeCard } from '#contract/registry'
 import { callRoutes } from '#contract/routes'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../db/database.ts'
@@ -8,8 +9,9 @@ import { serve } from '../../http.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { accountNames } from '../../registry/accounts/store.ts'
-import { EVERYWHERE, type Scope } from '../../registry/areas/scope.ts'
+import type { Scope } from '../../registry/areas/scope.ts'
 import type { HomeService } from '../../registry/homes/service.ts'
+import type { Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord } from './call.ts'
 import { closedCalls, openCalls } from './list-store.ts'
 import type { CallService } from './service.ts'
@@ -24,9 +26,11 @@ export interface CallRouteOptions {
   readonly events: EventLog
   readonly calls: CallService
   readonly homes: HomeService
+  readonly vault: Vault
 }
 
-export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, { db, clock, events, calls, homes }) => {
+export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, options) => {
+  const { db, clock, events, calls, homes, vault } = options
   const view = async (record: CallRecord): Promise<Call> => {
     const [call] = await toCalls(db.read, [record], clock.now())
     if (!call) throw new Refused('call_not_found')
@@ -53,12 +57,18 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
     const record = await findCall(db.read, await own(scope, params.id))
     if (!record) throw new Refused('call_not_found')
     const timeline = await events.ofCall(params.id)
-    const card = record.homeId === null ? null : await homes.card(record.homeId, EVERYWHERE)
+    const card = record.homeId === null ? null : await cardFor(account.id, record, record.homeId)
     if (record.homeId !== null) await logReading(account.id, record)
+    const notes = await toNotes(db.read, vault, record)
     const actors = timeline.flatMap(({ actor }) => (actor.kind === 'account' && actor.id !== null ? [actor.id] : []))
     const names = Object.fromEntries(await accountNames(db.read, [...new Set(actors)]))
-    return { call: await view(record), card, notes: await toNotes(db.read, params.id), events: timeline, names }
+    return { call: await view(record), card, notes, events: timeline, names }
   })
+
+  /** Whoever has claimed an open call must ring the contacts; everybody else sees their phones masked (design §8). */
+  function cardFor(accountId: string, { ownerId, closedAt }: CallRecord, homeId: string): Promise<HomeCard> {
+    return ownerId === accountId && closedAt === null ? homes.cardInFull(homeId) : homes.card(homeId)
+  }
 
   /** Who looked at a home is an event, once per call and person (design §8; research/reliability.md S18). */
   async function logReading(accountId: string, { id, homeId }: CallRecord): Promise<void> {
@@ -90,9 +100,8 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, {
   )
 
   serve(app, callRoutes.note, DESK, async ({ params, body, account, scope }) => {
-    await own(scope, params.id)
-    await calls.note(params.id, account.id, body)
-    const note = (await toNotes(db.read, params.id)).find(({ id }) => id === body.id)
+    const record = await calls.note(await own(scope, params.id), account.id, body)
+    const note = (await toNotes(db.read, vault, record)).find(({ id }) => id === body.id)
     if (!note) throw new Refused('stale_version')
     return note
   })

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
+import type { Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord, Change } from './call.ts'
 import { type Command, decide } from './command.ts'
 import { writeNote } from './list-store.ts'
@@ -14,7 +15,7 @@ import { findCall, openCallsOf } from './store.ts'
 export interface CallService {
   claim(id: string, by: string): Promise<CallRecord>
   release(id: string, by: string): Promise<CallRecord>
-  note(id: string, by: string, note: NewNote): Promise<void>
+  note(id: string, by: string, note: NewNote): Promise<CallRecord>
   attempt(id: string, by: string, attempt: NewContactAttempt): Promise<CallRecord>
   resolve(id: string, by: string, outcome: Outcome): Promise<CallRecord>
   close(id: string, by: string, outcome: Outcome | null): Promise<CallRecord>
@@ -32,9 +33,10 @@ export interface CallServiceOptions {
   readonly clock: Clock
   readonly events: EventLog
   readonly reachOf: ReachOf
+  readonly vault: Vault
 }
 
-export function callService({ db, clock, events, reachOf }: CallServiceOptions): CallService {
+export function callService({ db, clock, events, reachOf, vault }: CallServiceOptions): CallService {
   async function carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord> {
     const before = await findCall(tx, id)
     if (!before) throw new Refused('call_not_found')
@@ -47,34 +49,27 @@ export function callService({ db, clock, events, reachOf }: CallServiceOptions):
     return decision.call
   }
 
-  async function run(id: string, command: Command, also?: (tx: Tx) => Promise<boolean>): Promise<CallRecord> {
+  const run = (id: string, command: Command): Promise<CallRecord> => db.write((tx) => carryOut(tx, id, command))
+
+  /** The note and what it belongs to, in one transaction; a note that stands already changes nothing. */
+  async function write(callId: string, by: string, note: NewNote, command: Command): Promise<CallRecord> {
     return db.write(async (tx) => {
-      const wanted = also ? await also(tx) : true
-      return wanted ? carryOut(tx, id, command) : existing(tx, id)
+      const call = await existing(tx, callId)
+      const fresh = await writeNote(tx, vault, call, { ...note, authorId: by, writtenAt: clock.now() })
+      return fresh ? carryOut(tx, callId, command) : call
     })
   }
-
-  const write = (callId: string, by: string, note: NewNote) => (tx: Tx) =>
-    writeNote(tx, { id: note.id, callId, authorId: by, writtenAt: clock.now(), text: note.text })
 
   return {
     carryOut,
     claim: (id, by) => run(id, { type: 'claim', by }),
     release: (id, by) => run(id, { type: 'release', by }),
-    async note(id, by, note) {
-      await run(id, { type: 'note', by, note: note.id }, async (tx) => {
-        await existing(tx, id)
-        return write(id, by, note)(tx)
-      })
-    },
+    note: (id, by, note) => write(id, by, note, { type: 'note', by, note: note.id }),
     attempt: (id, by, attempt) => run(id, { type: 'attempt', by, attempt }),
     resolve: (id, by, outcome) => run(id, { type: 'resolve', by, outcome }),
     close: (id, by, outcome) => run(id, { type: 'close', by, outcome }),
     reopen: (id, by, noteId, reason) =>
-      run(id, { type: 'reopen', by, note: noteId }, async (tx) => {
-        await existing(tx, id)
-        return write(id, by, { id: noteId, text: reason })(tx)
-      }),
+      write(id, by, { id: noteId, text: reason }, { type: 'reopen', by, note: noteId }),
     async shown(ids, by) {
       await db.write(async (tx) => {
         for (const id of ids) await carryOut(tx, id, { type: 'shown', by }).catch(ignoreRefusal)

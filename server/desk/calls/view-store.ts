@@ -8,6 +8,7 @@ import type { Scope } from '../../registry/areas/scope.ts'
 import { sightOf } from '../../registry/areas/scope-service.ts'
 import { placesOfHomes } from '../../registry/areas/store.ts'
 import { findHomes, residentsOf } from '../../registry/homes/store.ts'
+import type { Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord } from './call.ts'
 import { notesOfCall, ringsStartedSince } from './list-store.ts'
 
@@ -92,8 +93,8 @@ function facts(call: CallRecord): Omit<Call, 'home' | 'owner' | 'assigned'> {
   }
 }
 
-export async function toNotes(on: Reader, callId: string): Promise<Note[]> {
-  const notes = await notesOfCall(on, callId)
+export async function toNotes(on: Reader, vault: Vault, call: Pick<CallRecord, 'id' | 'homeId'>): Promise<Note[]> {
+  const notes = await notesOfCall(on, vault, call)
   const names = await accountNames(on, distinct(notes.map(({ authorId }) => authorId)))
   return notes.map(({ id, authorId, writtenAt, text }) => ({
     id,

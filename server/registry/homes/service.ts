@@ -6,23 +6,31 @@ import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
-import { covers, EVERYWHERE, type Scope } from '../areas/scope.ts'
+import { covers, type Scope } from '../areas/scope.ts'
 import { findAreas, placesOfHomes } from '../areas/store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
-import { contactsOf, findHomes, type ResidentRow, residentsOf, writeHome } from './store.ts'
+import { maskedPhone } from '../privacy/mask.ts'
+import type { Vault } from '../privacy/vault-service.ts'
+import { type FullResident, findFullHome, writeHome } from './private-store.ts'
 
 export interface HomeService {
-  /** Refuses with `not_found` for an area that may not be seen. */
+  /** Refuses with `not_found` for an area that may not be seen, `area_closed`. */
   add(home: NewHome, scope: Scope, actor: Actor): Promise<HomeCard>
-  /** Everything an operator needs of a home. Refuses with `not_found`. */
-  card(id: string, scope: Scope): Promise<HomeCard>
+  /** Everything an operator needs of a home, phones masked. Refuses with `not_found`. */
+  card(id: string): Promise<HomeCard>
+  /** The same with the phones of contacts in full, for whoever must ring them now. Refuses with `not_found`. */
+  cardInFull(id: string): Promise<HomeCard>
+  /** The card, and that it was looked at. Refuses with `not_found`. */
+  show(id: string, by: string): Promise<HomeCard>
+  /** The phone of one contact in full; an event before it is answered. Refuses with `not_found`. */
+  showContact(id: string, contactId: string, by: string): Promise<string>
 }
 
-export function homeService(db: Database, clock: Clock, events: EventLog): HomeService {
-  async function card(id: string, scope: Scope): Promise<HomeCard> {
-    const [home] = await findHomes(db.read, [id])
+export function homeService(db: Database, clock: Clock, events: EventLog, vault: Vault): HomeService {
+  async function cardInFull(id: string): Promise<HomeCard> {
+    const home = await findFullHome(db.read, vault, id)
+    if (!home) throw new Refused('not_found')
     const place = (await placesOfHomes(db.read, [id])).get(id)
-    if (!home || !covers(scope, place?.path ?? null)) throw new Refused('not_found')
     const at = clock.now()
     return {
       id,
@@ -30,26 +38,48 @@ export function homeService(db: Database, clock: Clock, events: EventLog): HomeS
       areaId: home.areaId,
       community: place?.community ?? '',
       doorNote: home.doorNote,
-      residents: (await residentsOf(db.read, [id])).map((row) => toResident(row, at)),
-      contacts: (await contactsOf(db.read, id)).map(({ homeId: _home, ...contact }) => contact),
+      residents: home.residents.map((one) => toResident(one, at)),
+      contacts: [...home.contacts],
       devices: (await devicesOfHomes(db.read, [id])).map(toDevice),
     }
   }
 
+  async function card(id: string): Promise<HomeCard> {
+    const full = await cardInFull(id)
+    return { ...full, contacts: full.contacts.map((one) => ({ ...one, phone: maskedPhone(one.phone) })) }
+  }
+
+  async function tell(type: 'home.shown' | 'contact.shown', homeId: string, by: string, data = {}): Promise<void> {
+    const actor: Actor = { kind: 'account', id: by }
+    await db.write((tx) => events.append(tx, [{ at: clock.now(), type, actor, homeId, data }]))
+  }
+
   return {
     card,
+    cardInFull,
+    async show(id, by) {
+      const shown = await card(id)
+      await tell('home.shown', id, by)
+      return shown
+    },
+    async showContact(id, contactId, by) {
+      const contact = (await cardInFull(id)).contacts.find((one) => one.id === contactId)
+      if (!contact) throw new Refused('not_found')
+      await tell('contact.shown', id, by, { contact: contactId })
+      return contact.phone
+    },
     async add(home, scope, actor) {
       const id = newId()
       const at = clock.now()
       const { address, areaId, doorNote } = home
-      const residents = home.residents.map((one, position) => ({ ...one, id: newId(), homeId: id, position }))
-      const contacts = home.contacts.map((one, position) => ({ ...one, id: newId(), homeId: id, position }))
+      const residents = home.residents.map((one, position) => ({ ...one, id: newId(), position }))
+      const contacts = home.contacts.map((one, position) => ({ ...one, id: newId(), position }))
       await db.write(async (tx) => {
         await assertArea(tx, areaId, scope)
-        await writeHome(tx, { id, address, areaId, doorNote, addedAt: at }, { residents, contacts })
+        await writeHome(tx, vault, { id, address, areaId, doorNote, addedAt: at, residents, contacts })
         await events.append(tx, [{ at, type: 'home.added', actor, homeId: id }])
       })
-      return card(id, EVERYWHERE)
+      return card(id)
     },
   }
 }
@@ -61,8 +91,7 @@ async function assertArea(tx: Tx, areaId: string | null, scope: Scope): Promise<
   if (area && area.closedAt !== null) throw new Refused('area_closed')
 }
 
-function toResident(row: ResidentRow, at: number): Resident {
-  const { id, name, sex, bornOn, livesAlone, flags } = row
-  const age = bornOn === null ? null : ageOn(bornOn, at)
-  return { id, name, sex, bornOn, livesAlone, flags: flags as Resident['flags'], age }
+function toResident({ position: _order, ...resident }: FullResident, at: number): Resident {
+  const { bornOn } = resident
+  return { ...resident, age: bornOn === null ? null : ageOn(bornOn, at) }
 }

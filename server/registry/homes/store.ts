@@ -1,48 +1,30 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
-import { keysVerb, rowsVerb } from '../../db/batch.ts'
-import { type Reader, readVerb, type Tx } from '../../db/database.ts'
-import { contacts, homes, residents } from '../../db/schema/registry.ts'
+import { and, asc, inArray, isNull } from 'drizzle-orm'
+import { keysVerb } from '../../db/batch.ts'
+import type { Reader } from '../../db/database.ts'
+import { homes, residents } from '../../db/schema/registry.ts'
 
-export type HomeRow = typeof homes.$inferSelect
-export type ResidentRow = typeof residents.$inferSelect
-export type ContactRow = typeof contacts.$inferSelect
+/** What queues and lists show of homes and residents: nothing here is encrypted. */
+export type HomeRow = Pick<typeof homes.$inferSelect, 'id' | 'address'>
+export type ResidentRow = Omit<typeof residents.$inferSelect, 'flags' | 'encryptedFlags' | 'leftAt' | 'leaving'>
 
-const insertHomes = rowsVerb<HomeRow>(['id', 'address', 'areaId', 'doorNote', 'addedAt'], (q, rows) =>
-  q.insert(homes).values(rows),
+const homesByIds = keysVerb<HomeRow>((q, keys) =>
+  q.select({ id: homes.id, address: homes.address }).from(homes).where(inArray(homes.id, keys)),
 )
-const insertResidents = rowsVerb<ResidentRow>(
-  ['id', 'homeId', 'position', 'name', 'sex', 'bornOn', 'livesAlone', 'flags'],
-  (q, rows) => q.insert(residents).values(rows),
-)
-const insertContacts = rowsVerb<ContactRow>(
-  ['id', 'homeId', 'position', 'name', 'relation', 'phone', 'note'],
-  (q, rows) => q.insert(contacts).values(rows),
-)
-const homesByIds = keysVerb<HomeRow>((q, keys) => q.select().from(homes).where(inArray(homes.id, keys)))
 const residentsByHomes = keysVerb<ResidentRow>((q, keys) =>
   q
-    .select()
+    .select({
+      id: residents.id,
+      homeId: residents.homeId,
+      position: residents.position,
+      name: residents.name,
+      sex: residents.sex,
+      bornOn: residents.bornOn,
+      livesAlone: residents.livesAlone,
+    })
     .from(residents)
-    .where(inArray(residents.homeId, keys))
+    .where(and(inArray(residents.homeId, keys), isNull(residents.leftAt)))
     .orderBy(asc(residents.homeId), asc(residents.position)),
 )
-const contactsByHome = readVerb<{ homeId: string }, ContactRow[]>((q) =>
-  q
-    .select()
-    .from(contacts)
-    .where(eq(contacts.homeId, sql.placeholder('homeId')))
-    .orderBy(asc(contacts.position)),
-)
-
-export async function writeHome(
-  tx: Tx,
-  home: HomeRow,
-  people: { readonly residents: readonly ResidentRow[]; readonly contacts: readonly ContactRow[] },
-): Promise<void> {
-  await insertHomes(tx, [home])
-  await insertResidents(tx, people.residents)
-  await insertContacts(tx, people.contacts)
-}
 
 export async function findHomes(on: Reader, ids: readonly string[]): Promise<HomeRow[]> {
   return homesByIds(on, ids)
@@ -50,8 +32,4 @@ export async function findHomes(on: Reader, ids: readonly string[]): Promise<Hom
 
 export async function residentsOf(on: Reader, homeIds: readonly string[]): Promise<ResidentRow[]> {
   return residentsByHomes(on, homeIds)
-}
-
-export async function contactsOf(on: Reader, homeId: string): Promise<ContactRow[]> {
-  return contactsByHome(on, { homeId })
 }

@@ -38,7 +38,8 @@ export function ContactLine({ contact, digit, asking, dial, answer }: ContactPro
         href={`tel:${contact.phone.replace(/[^0-9+]/g, '')}`}
         aria-label={t('contacts.dialNamed', { name: contact.name })}
         onClick={(event) => {
-          if (!softphone) event.preventDefault()
+          // A masked number is nobody's; the house then says to claim the call first.
+          if (!softphone || contact.phone.includes('*')) event.preventDefault()
           dial(contact)
         }}
       >

@@ -1,0 +1,22 @@
+import { Type } from 'typebox'
+import type { EVENT_TYPES } from './events.ts'
+import { Id, Instant } from './scalars.ts'
+
+/** Events that say somebody looked at what is private. */
+export const READ_TYPES = [
+  'home.shown',
+  'contact.shown',
+  'resident.shown',
+] as const satisfies readonly (typeof EVENT_TYPES)[number][]
+
+/** One look at a home: who, when, and at what; for whom it is about to ask for. */
+export const Reading = Type.Object(
+  {
+    at: Instant,
+    by: Type.Object({ id: Id, name: Type.String() }),
+    what: Type.Enum([...READ_TYPES]),
+    field: Type.Union([Type.String(), Type.Null()], { description: 'Of a resident, when one field was shown' }),
+    callId: Type.Union([Id, Type.Null()], { description: 'The call it was looked at for' }),
+  },
+  { title: 'Reading', additionalProperties: false },
+)

@@ -1,0 +1,52 @@
+import type { ResidentFile } from '#contract/residents'
+import { bytes, index, instant, int, json, table, text, word } from '../dialect.ts'
+import { residents } from './registry.ts'
+
+/** What is known of a resident beside the card, made at the first change. */
+export const residentFiles = table('resident_files', {
+  residentId: text()
+    .primaryKey()
+    .references(() => residents.id),
+  /** Counts changes of the resident, also of what the card shows. */
+  version: int().notNull(),
+  risk: word<'low' | 'medium' | 'high'>(),
+  categories: json<ResidentFile['categories']>().notNull(),
+  /** All other fields as JSON, under the resident's key. */
+  encryptedFile: bytes(),
+  changedAt: instant().notNull(),
+})
+
+/** Who changed which fields of a resident; what stood there before is encrypted. */
+export const residentChanges = table(
+  'resident_changes',
+  {
+    id: text().primaryKey(),
+    residentId: text()
+      .notNull()
+      .references(() => residents.id),
+    changedAt: instant().notNull(),
+    changedBy: text().notNull(),
+    fields: json<string[]>().notNull(),
+    encryptedBefore: bytes(),
+  },
+  (row) => [index('resident_changes_by_resident').on(row.residentId)],
+)
+
+/** Finds a resident by an encrypted number: keyed hashes of the number and of its last four signs. */
+export const residentNumbers = table(
+  'resident_numbers',
+  {
+    id: text().primaryKey(),
+    residentId: text()
+      .notNull()
+      .references(() => residents.id),
+    field: text().notNull(),
+    numberHash: bytes().notNull(),
+    lastFourHash: bytes().notNull(),
+  },
+  (row) => [
+    index('resident_numbers_by_resident').on(row.residentId),
+    index('resident_numbers_by_number').on(row.numberHash),
+    index('resident_numbers_by_last_four').on(row.lastFourHash),
+  ],
+)

@@ -1,0 +1,82 @@
+import type { ResidentFile } from '#contract/residents'
+import type { Reader, Tx } from '../../db/database.ts'
+import { newId } from '../../id.ts'
+import type { Mac } from '../../mac.ts'
+import type { DataKey, Place, Vault } from '../privacy/vault-service.ts'
+import { type Change, type Known, NOTHING_KNOWN, numbersOf } from './resident.ts'
+import { findFile, type NumberRow, type ResidentRow, writeCard, writeFile, writeNumbers } from './store.ts'
+
+/** A resident in the clear, as it was read; `version` 0 before the first change. */
+export interface Loaded {
+  readonly row: ResidentRow
+  readonly version: number
+  readonly known: Known
+}
+
+/** What the table keeps beside the encrypted file, for those who count. */
+type Counted = Pick<ResidentFile, 'risk' | 'categories'>
+
+const flagsOf = (id: string): Place => ['residents', id, 'flags']
+const fileOf = (id: string): Place => ['resident_files', id, 'file']
+
+export async function openResident(on: Reader, vault: Vault, row: ResidentRow): Promise<Loaded> {
+  const { id, name, sex, bornOn, livesAlone } = row
+  const file = await findFile(on, id)
+  const key = (await vault.keysOf(on, [id]))(id)
+  const flags = JSON.parse(key.open(row.encryptedFlags, flagsOf(id)) || '[]') as Known['flags']
+  const hidden = JSON.parse(key.open(file?.encryptedFile ?? null, fileOf(id)) || '{}') as Omit<
+    ResidentFile,
+    keyof Counted
+  >
+  const counted: Counted = { risk: file?.risk ?? null, categories: file?.categories ?? [] }
+  return {
+    row,
+    version: file?.version ?? 0,
+    known: { name, sex, bornOn, livesAlone, flags, ...NOTHING_KNOWN, ...hidden, ...counted },
+  }
+}
+
+/** Writes what a change makes of the resident, and what stood there before as its history. */
+export async function writeChange(
+  tx: Tx,
+  vault: Vault,
+  { row, version }: Pick<Loaded, 'row' | 'version'>,
+  change: Change,
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> {
+  const { id } = row
+  const key = (await vault.keysFor(tx, [id]))(id)
+  const { name, sex, bornOn, livesAlone, flags, risk, categories, ...hidden } = change.after
+  await writeCard(tx, { id, name, sex, bornOn, livesAlone, encryptedFlags: hide(key, flags, flagsOf(id)) })
+  const changeId = newId()
+  await writeFile(
+    tx,
+    {
+      ...{ residentId: id, version: version + 1, risk, categories, changedAt: at },
+      encryptedFile: hide(key, hidden, fileOf(id)),
+    },
+    {
+      ...{ id: changeId, residentId: id, changedAt: at, changedBy: by, fields: [...change.fields] },
+      encryptedBefore: hide(key, change.before, ['resident_changes', changeId, 'before']),
+    },
+  )
+}
+
+const hide = (key: DataKey, value: unknown, place: Place): Buffer => key.hide(JSON.stringify(value), place)
+
+/** Makes the resident findable by the numbers of this change. */
+export async function indexNumbers(tx: Tx, blindMac: Mac, residentId: string, known: Known): Promise<void> {
+  const rows = numbersOf(known).map(({ field, number }): NumberRow => {
+    return { id: newId(), residentId, field, ...blind(blindMac, field, number) }
+  })
+  await writeNumbers(tx, residentId, rows)
+}
+
+/** Keyed hashes of a number and of its last four signs; the latter are the same for every field. */
+export function blind(blindMac: Mac, field: string, number: string): Pick<NumberRow, 'numberHash' | 'lastFourHash'> {
+  return { numberHash: blindMac('number\0', field, '\0', number), lastFourHash: lastFour(blindMac, number.slice(-4)) }
+}
+
+export function lastFour(blindMac: Mac, signs: string): Buffer {
+  return blindMac('last four\0', signs)
+}

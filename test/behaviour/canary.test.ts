@@ -1,0 +1,142 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { callRoutes, registryRoutes, residentRoutes, sessionRoutes } from '#contract/routes'
+import { type Gateway, startGateway } from '../support/gateway.ts'
+import { claim, onlyCall } from '../support/handling.ts'
+import { type GivenHome, type House, type Seat, startHouse } from '../support/house.ts'
+import { type Answer, type Person, request } from '../support/person.ts'
+import { foundInStore } from '../support/traces.ts'
+
+/** A word in every personal field, found nowhere else; the ones that the store keeps in the clear, to be searched by. */
+const OPEN = { address: 'KANARI-address', resident: 'KANARI-resident', contact: 'KANARI-contact' }
+const HIDDEN = {
+  doorNote: 'KANARI-door-note',
+  contactPhone: '13877760001',
+  contactNote: 'KANARI-contact-note',
+  idNumber: '11010519491231002X',
+  disabilityCard: '44052418800101001443',
+  phone: '13877760002',
+  illness: 'KANARI-illness',
+  medication: 'KANARI-medication',
+  allergies: 'KANARI-allergies',
+  clinic: 'KANARI-clinic',
+  doctor: 'KANARI-doctor',
+  dialect: 'KANARI-dialect',
+  guardian: 'KANARI-guardian',
+  guardianPhone: '13877760003',
+  note: 'KANARI-note',
+  reason: 'KANARI-reason',
+  before: 'KANARI-before',
+}
+/** Of the illnesses that the operator sees at once, the word the contract has for one. */
+const FLAG = 'allergy_penicillin'
+const ALL = [...Object.values(OPEN), ...Object.values(HIDDEN), FLAG]
+
+let gateway: Gateway
+let house: House
+let said: string[]
+let seat: Seat
+let admin: Person
+let home: GivenHome
+let resident: string
+beforeEach(async () => {
+  gateway = await startGateway()
+  said = []
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void said.push(line) })
+  house = await startHouse({ config: gateway.settings, logger })
+  seat = await house.given.seat()
+  admin = await house.given.admin()
+  home = await house.given.home({
+    ...{ address: OPEN.address, doorNote: HIDDEN.doorNote },
+    residents: [{ name: OPEN.resident, sex: 'female', bornOn: null, livesAlone: true, flags: [FLAG] }],
+    contacts: [{ name: OPEN.contact, relation: '女儿', phone: HIDDEN.contactPhone, note: HIDDEN.contactNote }],
+  })
+  resident = home.card.residents[0]?.id ?? ''
+})
+afterEach(async () => {
+  await house.stop()
+  await gateway.stop()
+})
+
+const change = (version: number, fields: object) =>
+  admin.try(residentRoutes.change, { params: { id: resident }, body: { version, fields } })
+
+/** Everything that can be known of a resident, twice, so that there is a history as well. */
+async function fill(): Promise<void> {
+  const { idNumber, disabilityCard, phone, guardian, guardianPhone } = HIDDEN
+  const { illness, medication, allergies, clinic, doctor, dialect } = HIDDEN
+  const numbers = { idNumber, disabilityCard, phones: [phone] }
+  await change(0, { illness: HIDDEN.before, guardian: { name: guardian, relation: '女儿', phone: guardianPhone } })
+  const filled = await change(1, { ...numbers, illness, medication, allergies, clinic, doctor, dialect })
+  expect(filled.status).toBe(200)
+}
+
+/** A call from its press past the ladder's telephones to a note and a reopening. */
+async function handleCall(): Promise<void> {
+  await home.press('sos')
+  await house.advance({ seconds: 130 })
+  const call = await onlyCall(seat.person)
+  const params = { id: call.id }
+  await claim(seat.person, call)
+  await seat.person.call(callRoutes.note, { params, body: { id: 'note-1', text: HIDDEN.note } })
+  await seat.person.call(callRoutes.contactAttempt, {
+    params,
+    body: { contactId: null, channel: 'device', outcome: 'reached' },
+  })
+  const outcome = { cause: 'accidental', result: 'reassured', seenBy: 'spoke', concerns: null } as const
+  await seat.person.call(callRoutes.close, { params, body: { outcome } })
+  await seat.person.call(callRoutes.reopen, { params, body: { reason: HIDDEN.reason } })
+}
+
+/** Requests of every kind that go wrong, each with something personal in it. */
+async function goWrong(): Promise<Answer<unknown>[]> {
+  const card = { name: OPEN.resident, sex: HIDDEN.illness, bornOn: null, livesAlone: true, flags: [HIDDEN.medication] }
+  const params = { id: resident }
+  const asked = [
+    await change(0, { illness: HIDDEN.illness }),
+    await change(2, { idNumber: `${HIDDEN.idNumber}9` }),
+    await change(2, { phones: [HIDDEN.guardian], hearing: HIDDEN.doctor }),
+    await change(2, { [HIDDEN.clinic]: HIDDEN.clinic }),
+    (await request(house.app.url, admin.cookie, residentRoutes.add, { params, body: card as never })).answer,
+    (await request(house.app.url, '', sessionRoutes.open, { body: { user: OPEN.resident, password: HIDDEN.phone } }))
+      .answer,
+    await admin.try(registryRoutes.showHome, { params: { id: HIDDEN.phone } }),
+    await seat.person.try(residentRoutes.show, { params }),
+  ]
+  expect(asked.filter(({ problem }) => problem === null)).toEqual([])
+  return asked
+}
+
+const foundIn = (texts: readonly string[]): string[] => ALL.filter((one) => texts.some((text) => text.includes(one)))
+
+test('what is private stands nowhere in the store, whatever has happened to it', async () => {
+  await fill()
+  await handleCall()
+  await goWrong()
+  await house.settled()
+  expect(await foundInStore(house.place, [...Object.values(HIDDEN), FLAG])).toEqual([])
+  // Control: the same search in the same store finds each word that is kept in the clear.
+  expect(await foundInStore(house.place, Object.values(OPEN))).toEqual(Object.values(OPEN))
+})
+
+test('nothing personal is in the log, in refusals, in events, and in what leaves for a telephone gateway', async () => {
+  await fill()
+  await handleCall()
+  const refusals = (await goWrong()).map(({ problem }) => JSON.stringify(problem))
+  await admin.call(residentRoutes.reveal, { params: { id: resident }, body: { field: 'idNumber' } })
+  const events = (await house.news()).map((event) => JSON.stringify(event))
+  expect({ log: foundIn(said), refusals: foundIn(refusals), events: foundIn(events) }).toEqual({
+    log: [],
+    refusals: [],
+    events: [],
+  })
+  // Control: what was searched is what was said.
+  expect(said.some((line) => line.includes('Console listening'))).toBe(true)
+  expect(refusals.some((refusal) => refusal.includes('"fault":"form"'))).toBe(true)
+  expect(events.some((event) => event.includes('idNumber'))).toBe(true)
+  // A gateway is told whom to ring, and only in the message that is about ringing them.
+  const rung = gateway.rung.map(({ body }) => JSON.stringify(body))
+  expect(rung.length).toBeGreaterThan(2)
+  expect(foundIn(rung)).toEqual([HIDDEN.contactPhone])
+  expect(gateway.rung.filter(({ body }) => 'phone' in body).map(({ path }) => path)).toEqual(['/first-contact'])
+})
