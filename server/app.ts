@@ -181,7 +181,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       version,
       certificate,
       trustProxy,
-      accountOfToken: registry.uses.accountOf,
+      sessionOfToken: registry.uses.sessionOf,
       scopesOfToken: registry.serviceTokens.scopesOf,
       scopeOf: (account) => scopeOf(db.read, account),
       onHeard: (accountId) => presence.heard(accountId, clock.now()),

@@ -41,6 +41,10 @@ export const Config = Type.Object(
     brokerLinks: Type.Integer({ minimum: 1, maximum: 256 }),
     /** Stands in client ids: the same after a restart, another for each process. */
     processName: Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' }),
+    /** `mixed`: digits, small and capital letters and other signs, as 等保 (GB/T 22239) is commonly read. */
+    passwordRule: Type.Enum(['length', 'mixed']),
+    /** Whether administrators must have a second factor. */
+    adminFactor: Type.Enum(['optional', 'required']),
     /** A session left alone for so long ends; up to a working day. Use is noted by the minute. */
     sessionIdleMinutes: Type.Integer({ minimum: 5, maximum: 720 }),
   },
@@ -87,6 +91,16 @@ export const SETTINGS: Readonly<Record<keyof Config, Setting>> = {
   brokerCa: { env: 'ANLING_BROKER_CA', means: 'PEM file of the authority behind the broker', fallback: null },
   brokerConfig: { env: 'ANLING_BROKER_CONFIG', means: 'its mosquitto.conf, for the doctor to read', fallback: null },
   brokerLinks: { env: 'ANLING_BROKER_LINKS', means: 'connections to that broker', fallback: 16 },
+  passwordRule: {
+    env: 'ANLING_PASSWORD_RULE',
+    means: 'length, or mixed: digits, small and capital letters and other signs',
+    fallback: 'length',
+  },
+  adminFactor: {
+    env: 'ANLING_ADMIN_FACTOR',
+    means: 'whether administrators need an authenticator: optional or required',
+    fallback: 'optional',
+  },
   sessionIdleMinutes: {
     env: 'ANLING_SESSION_IDLE',
     means: 'minutes after which a session that nobody uses ends, unless on duty',

@@ -38,7 +38,7 @@ declare module 'fastify' {
 }
 
 const accounts = new WeakMap<FastifyRequest, Account>()
-/** Why nobody is signed in, where a session was brought along. */
+/** What stands in the way of a session that was brought along. */
 const refusals = new WeakMap<FastifyRequest, ProblemCode>()
 
 /** The signed-in account of a request that passed `requireRoles`. */
@@ -55,8 +55,8 @@ export interface HttpOptions {
   readonly certificate: Certificate | null
   /** The addresses of proxies whose X-Forwarded headers are believed; nobody else's are. */
   readonly trustProxy: readonly string[]
-  /** The account of a session that is still open, or why there is none. */
-  readonly accountOfToken: (token: string) => Promise<Account | ProblemCode>
+  /** Who is signed in by a session that is still open, or why nobody is. */
+  readonly sessionOfToken: (token: string) => Promise<{ account: Account; mustEnrol: boolean } | ProblemCode>
   /** What a program's token opens, or null. */
   readonly scopesOfToken: (token: string) => Promise<readonly TokenScope[] | null>
   /** What an account may see, read anew for each request. */
@@ -128,13 +128,13 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     if (await takeBearer(request, options.scopesOfToken)) return
     const token = request.cookies[COOKIE]
     if (!token) return
-    const found = await options.accountOfToken(token)
-    if (typeof found === 'string') {
-      refusals.set(request, found)
-      return
+    const found = await options.sessionOfToken(token)
+    if (typeof found === 'string' || found.mustEnrol) {
+      refusals.set(request, typeof found === 'string' ? found : 'enrolment_due')
     }
-    accounts.set(request, found)
-    options.onHeard(found.id)
+    if (typeof found === 'string') return
+    accounts.set(request, found.account)
+    options.onHeard(found.account.id)
   })
   return app
 }
@@ -193,7 +193,7 @@ export function serve<const R extends Route>(
     method: route.method,
     url: route.url,
     schema: schemaOf(route),
-    preValidation: [sameOrigin, requireRoles(roles, route.tokenScope)],
+    preValidation: [sameOrigin, requireRoles(roles, route)],
     async handler(request, reply) {
       const { params, query, body } = request
       reply.code(route.status)
@@ -218,11 +218,13 @@ export function schemaOf(route: Route) {
 }
 
 /** Refuses who is not signed in (401) and whose role or token may not do this (403). */
-export function requireRoles(roles: readonly Role[], scope?: TokenScope) {
+export function requireRoles(roles: readonly Role[], route: Pick<Route, 'tokenScope' | 'whileEnrolling'> = {}) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (isServed(request, scope)) return
+    if (isServed(request, route.tokenScope)) return
     const account = accounts.get(request)
-    if (!account) throw new Refused(refusals.get(request) ?? 'not_signed_in')
+    const refusal = refusals.get(request) ?? 'not_signed_in'
+    if (!account) throw new Refused(refusal)
+    if (refusal === 'enrolment_due' && !route.whileEnrolling) throw new Refused(refusal)
     if (!roles.includes(account.role)) throw new Refused('not_allowed')
   }
 }

@@ -200,7 +200,7 @@ async function user(args: string[]): Promise<void> {
   const store = await open(config)
   const keys = loadKeys(config.dataDir)
   const events = eventLog(store.db, keys.chain)
-  const { accounts } = accessServices({ db: store.db, clock: houseClock(), events, keys })
+  const { accounts } = accessServices({ db: store.db, clock: houseClock(), events, keys, config })
   await accounts.add({ name, user: userName, role, password }, HOUSE)
   await events.settled()
   await store.close()

@@ -34,9 +34,14 @@ export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock
   readonly isOnDuty: (accountId: string) => boolean
 }
 
+/** Without settings the usual ones hold. */
+type AccessWingOptions = Omit<RegistryWingOptions, 'config' | 'isOnDuty'> & Partial<Pick<RegistryWingOptions, 'config'>>
+
 /** Who may sign in, and what they can do about it. */
-export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config' | 'isOnDuty'>) {
-  const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey }
+export function accessServices({ db, clock, events, keys, config }: AccessWingOptions) {
+  const { passwordRule = 'length', adminFactor } = config ?? {}
+  const policy = { passwordRule, adminFactorRequired: adminFactor === 'required' }
+  const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey, ...policy }
   const factors = factorService(options)
   const accounts = accountService(options, factors)
   return { accounts, sessions: sessionService(options), factors, assign: assignmentService(options) }
@@ -48,14 +53,16 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty }: Regi
   const idleMs = config.sessionIdleMinutes * 60_000
   const vault = openVault(keys.wrappingKey, clock)
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
+  const access = accessServices({ db, clock, events, keys, config })
+  const { mustEnrol } = access.factors
   return {
-    ...accessServices({ db, clock, events, keys }),
+    ...access,
     db,
     vault,
     areas: areaService({ db, clock, events }),
     areaFiles: areaFileService({ db, clock, events }),
     desks: deskService({ db, clock, events }),
-    uses: sessionUse({ db, clock, events, idleMs, isOnDuty }),
+    uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),
     readings: readingService(db),
     devices: deviceService(credentials),
@@ -63,7 +70,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty }: Regi
     pairings: pairingService(credentials),
     residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),
     serviceTokens: serviceTokenService(db, clock, events),
-    invitations: invitationService(db, clock, events),
+    invitations: invitationService(db, clock, events, config.passwordRule),
   }
 }
 

@@ -30,6 +30,16 @@ export const Account = Type.Object(
 )
 export type Account = Static<typeof Account>
 
+export const SignedIn = Type.Object(
+  {
+    account: Account,
+    enrolmentDue: Type.Boolean({
+      description: 'Nothing is open but setting up the second factor that the role requires',
+    }),
+  },
+  { title: 'SignedIn' },
+)
+
 export const SignIn = Type.Object(
   {
     user: Type.String({ minLength: 1, maxLength: 64 }),

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   wrong_service_token: { status: 401, title: 'This token is not valid, or no longer.' },
   not_allowed: { status: 403, title: 'Your role may not do this.' },
   scope_missing: { status: 403, title: 'This token does not open this.' },
+  enrolment_due: { status: 403, title: 'Set up an authenticator first; your role requires one.' },
   foreign_origin: { status: 403, title: 'The request came from a page of another origin.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },
   pairing_code_over: { status: 404, title: 'This pairing code is not valid, or no longer; ask for a new one.' },
@@ -45,6 +46,10 @@ export const PROBLEMS = {
   password_too_common: { status: 422, title: 'This password is among the first that anybody would try.' },
   account_misbound: { status: 422, title: 'This role needs an area, or may not have one, or has an area and a desk.' },
   id_number_wrong: { status: 422, title: 'This number cannot be right; compare it with the card.' },
+  password_not_mixed: {
+    status: 422,
+    title: 'A password here needs digits, small and capital letters, and other signs.',
+  },
   reason_missing: { status: 422, title: 'Give a reason.' },
   sound_blocked: { status: 409, title: 'The console cannot sound, so it cannot go on duty.' },
   tone_not_confirmed: { status: 409, title: 'Confirm that you heard the test tone first.' },

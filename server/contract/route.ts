@@ -14,6 +14,8 @@ export interface Route {
   readonly status: 200 | 201 | 204
   /** What a program's token must allow to open this too; without it no token does. */
   readonly tokenScope?: TokenScope
+  /** Open also to whoever has yet to set up the second factor that their role requires. */
+  readonly whileEnrolling?: true
 }
 
 /** Keeps the exact types of the schemas, so that callers get them inferred. */

@@ -84,6 +84,8 @@ export interface HouseOptions {
   readonly logger?: Logger
   /** The authority that everybody trusts, where the house has a certificate. */
   readonly ca?: string
+  /** The first administrator's, where the house asks for more than length. */
+  readonly password?: string
 }
 
 export async function startHouse({
@@ -93,6 +95,7 @@ export async function startHouse({
   ca,
   inbox,
   logger = pino({ level: process.env.TEST_LOG ?? 'silent' }),
+  password = PASSWORD,
 }: HouseOptions = {}): Promise<House> {
   const fatal: Error[] = []
   const database = await newDatabase()
@@ -106,7 +109,7 @@ export async function startHouse({
       onFatal: (fault) => fatal.push(fault),
     })
   let app = await start()
-  await app.accounts.add({ user: 'root', name: '管理员', role: 'admin', password: PASSWORD }, HOUSE)
+  await app.accounts.add({ user: 'root', name: '管理员', role: 'admin', password }, HOUSE)
   const devices: TestDevice[] = []
   const consoles: TestConsole[] = []
   const given = builder(() => app, devices, consoles, ca ?? null)

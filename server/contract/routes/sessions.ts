@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Account, Assignment, SignIn } from '../accounts.ts'
+import { Account, Assignment, SignedIn, SignIn } from '../accounts.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 import { BackupCodes, NewPassword, SecondCode, SecondFactorOffer, Session } from '../sessions.ts'
@@ -10,15 +10,16 @@ export const sessionRoutes = {
     url: '/api/session',
     summary: 'Sign in; answers with the account and sets the session cookie',
     body: SignIn,
-    reply: Type.Object({ account: Account }),
+    reply: SignedIn,
     status: 200,
   }),
   show: defineRoute({
     method: 'GET',
     url: '/api/session',
     summary: 'Who is signed in',
-    reply: Type.Object({ account: Account }),
+    reply: SignedIn,
     status: 200,
+    whileEnrolling: true,
   }),
   close: defineRoute({
     method: 'DELETE',
@@ -26,6 +27,7 @@ export const sessionRoutes = {
     summary: 'Sign out; the session ends at once',
     reply: Type.Null(),
     status: 204,
+    whileEnrolling: true,
   }),
   list: defineRoute({
     method: 'GET',
@@ -63,6 +65,7 @@ export const sessionRoutes = {
     summary: 'A new secret for your authenticator; nothing changes until its first code is confirmed',
     reply: SecondFactorOffer,
     status: 201,
+    whileEnrolling: true,
   }),
   confirmFactor: defineRoute({
     method: 'POST',
@@ -71,6 +74,7 @@ export const sessionRoutes = {
     body: Type.Object({ code: SecondCode }),
     reply: BackupCodes,
     status: 200,
+    whileEnrolling: true,
   }),
   removeFactor: defineRoute({
     method: 'POST',

@@ -29,6 +29,8 @@ export interface FactorService {
   /** Takes it away for somebody who has lost authenticator and codes. Without one nothing changes. */
   reset(accountId: string, actor: Actor): Promise<void>
   isDue(accountId: string): Promise<boolean>
+  /** Whether this account may do nothing before it has set one up. */
+  mustEnrol(account: Account): Promise<boolean>
   /** Takes a code of the authenticator or a backup code, once; false when it opens nothing. */
   take(accountId: string, code: string): Promise<boolean>
 }
@@ -38,6 +40,11 @@ export function factorService(options: AccessOptions): FactorService {
   const limited = guessLimit(options)
   const secretOf = (factor: FactorRow): string =>
     decrypt(accountKey, factor.encryptedSecret, `second factor ${factor.accountId}`)
+
+  async function isDue(accountId: string): Promise<boolean> {
+    const factor = await findFactor(db.read, accountId)
+    return factor !== undefined && factor.confirmedAt !== null
+  }
 
   /** The condition of the update is what keeps two who send the same code apart. */
   async function takeCode(tx: Tx, factor: FactorRow, code: string): Promise<boolean> {
@@ -97,9 +104,7 @@ export function factorService(options: AccessOptions): FactorService {
     async reset(accountId, actor) {
       if (await findFactor(db.read, accountId)) await db.write((tx) => withdraw(tx, accountId, actor))
     },
-    async isDue(accountId) {
-      const factor = await findFactor(db.read, accountId)
-      return factor !== undefined && factor.confirmedAt !== null
-    },
+    isDue,
+    mustEnrol: async ({ id, role }) => options.adminFactorRequired && role === 'admin' && !(await isDue(id)),
   }
 }

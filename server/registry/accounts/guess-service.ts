@@ -4,6 +4,7 @@ import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
 import { FROM_ONE_PLACE, oneMore, waitOf } from './backoff.ts'
 import { subjectHash } from './credential.ts'
+import type { PasswordRule } from './password-rule.ts'
 import { forgetTries, holdTries, writeTries } from './tries-store.ts'
 
 export interface AccessOptions {
@@ -13,6 +14,9 @@ export interface AccessOptions {
   readonly pepper: Uint8Array
   /** Encrypts what accounts keep. */
   readonly accountKey: Uint8Array
+  readonly passwordRule: PasswordRule
+  /** Administrators may do nothing until they have a second factor. */
+  readonly adminFactorRequired: boolean
 }
 
 /**

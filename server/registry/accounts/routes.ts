@@ -41,11 +41,14 @@ export const routesOfAccounts: FastifyPluginAsync<AccountRouteOptions> = async (
       const maxAge = SESSION_MS / 1000
       const secure = isEncrypted(reply.request)
       reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge })
-      return { account }
+      return { account, enrolmentDue: await factors.mustEnrol(account) }
     },
   })
 
-  serve(app, sessionRoutes.show, ROLES, async ({ account }) => ({ account }))
+  serve(app, sessionRoutes.show, ROLES, async ({ account }) => ({
+    account,
+    enrolmentDue: await factors.mustEnrol(account),
+  }))
 
   serve(app, sessionRoutes.close, ROLES, async (_input, reply) => {
     await accounts.signOut(tokenOf(reply.request))

@@ -6,11 +6,11 @@ import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { assertBinding, assertThere } from './assignment-service.ts'
 import { FROM_EVERYWHERE, FROM_ONE_PLACE, oneMore, waitOf } from './backoff.ts'
-import { isCommon } from './common-passwords.ts'
 import { newToken, subjectHash, tokenHash } from './credential.ts'
 import type { FactorService } from './factor-service.ts'
 import type { AccessOptions } from './guess-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
+import { passwordFault } from './password-rule.ts'
 import { SESSION_MS } from './session.ts'
 import { endSession, findSession, hasSignedInFrom, openSession } from './session-store.ts'
 import {
@@ -32,7 +32,7 @@ export interface Place {
 }
 
 export interface AccountService {
-  /** Refuses with `name_taken` or `password_too_common`. */
+  /** Refuses with `name_taken`, `password_too_common` or `password_not_mixed`. */
   add(account: NewAccount, actor: Actor): Promise<Account>
   list(): Promise<Account[]>
   /**
@@ -110,7 +110,8 @@ export function accountService(options: AccessOptions, factors: FactorService): 
     async add(account, actor) {
       const { user, name, role, password, areaId = null, deskId = null } = account
       assertBinding({ role, areaId, deskId })
-      if (isCommon(password, user)) throw new Refused('password_too_common')
+      const fault = passwordFault(options.passwordRule, password, user)
+      if (fault) throw new Refused(fault)
       const id = newId()
       const at = clock.now()
       const passwordHash = await hashPassword(password)

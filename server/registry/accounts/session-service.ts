@@ -3,10 +3,10 @@ import type { Actor } from '#contract/events'
 import type { NewPassword, Session } from '#contract/sessions'
 import { toIso } from '../../clock.ts'
 import { Refused } from '../../problem.ts'
-import { isCommon } from './common-passwords.ts'
 import { tokenHash } from './credential.ts'
 import { type AccessOptions, guessLimit } from './guess-service.ts'
 import { hashPassword, passwordMatches } from './password.ts'
+import { passwordFault } from './password-rule.ts'
 import { endSessionOf, endSessionsOf, openSessionsOf } from './session-store.ts'
 import { accountNames, findAccount, writePassword } from './store.ts'
 
@@ -21,7 +21,7 @@ export interface SessionService {
   signOutEverywhere(accountId: string, actor: Actor): Promise<void>
   /** Refuses with `wrong_credentials`, or `too_many_attempts` after some of those. */
   checkPassword(account: Account, password: string): Promise<void>
-  /** The same, and `password_too_common`. */
+  /** The same, and `password_too_common` or `password_not_mixed`. */
   changePassword(account: Account, password: NewPassword, token: string): Promise<void>
 }
 
@@ -74,7 +74,8 @@ export function sessionService(options: AccessOptions): SessionService {
     },
     async changePassword(account, { current, next }, token) {
       await checkPassword(account, current)
-      if (isCommon(next, account.user)) throw new Refused('password_too_common')
+      const fault = passwordFault(options.passwordRule, next, account.user)
+      if (fault) throw new Refused(fault)
       const passwordHash = await hashPassword(next)
       const at = clock.now()
       const actor: Actor = { kind: 'account', id: account.id }

@@ -17,12 +17,19 @@ export interface UseOptions extends Pick<AccessOptions, 'db' | 'clock' | 'events
   readonly idleMs: number
   /** Whoever is on duty must not be signed out while waiting for a call: the seat's own silence counts there. */
   readonly isOnDuty: (accountId: string) => boolean
+  readonly mustEnrol: (account: Account) => Promise<boolean>
+}
+
+/** Who is signed in, and what stands in the way of anything but setting up a second factor. */
+export interface SignedIn {
+  readonly account: Account
+  readonly mustEnrol: boolean
 }
 
 /** Sessions while they are used, and the end of those that are not (ASVS 5.0 §7.3.1). */
 export interface SessionUse {
   /** The account of a session that is still open, or why nobody is signed in; asked anew for every request. */
-  accountOf(token: string): Promise<Account | ProblemCode>
+  sessionOf(token: string): Promise<SignedIn | ProblemCode>
   /**
    * Whose console may stay, or null when its session has ended. A page beats by itself, so this is use only for those on
    * duty.
@@ -32,7 +39,7 @@ export interface SessionUse {
   endUnused(): Promise<void>
 }
 
-export function sessionUse({ db, clock, events, idleMs, isOnDuty }: UseOptions): SessionUse {
+export function sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }: UseOptions): SessionUse {
   const noting = new Set<string>()
   const idleOf = (accountId: string): number => (isOnDuty(accountId) ? Number.POSITIVE_INFINITY : idleMs)
 
@@ -51,7 +58,7 @@ export function sessionUse({ db, clock, events, idleMs, isOnDuty }: UseOptions):
   }
 
   return {
-    async accountOf(token) {
+    async sessionOf(token) {
       const hash = tokenHash(token)
       const found = await findSession(db.read, hash)
       if (!found) return 'not_signed_in'
@@ -59,7 +66,8 @@ export function sessionUse({ db, clock, events, idleMs, isOnDuty }: UseOptions):
       const standing = standingOf(times, clock.now(), idleOf(account.id))
       if (standing !== 'open') return standing === 'idle' ? 'session_idle' : 'not_signed_in'
       await noteUse(hash, times.lastUsedAt)
-      return shownAccount(account)
+      const signedIn = shownAccount(account)
+      return { account: signedIn, mustEnrol: await mustEnrol(signedIn) }
     },
     async stays(token) {
       const hash = tokenHash(token)

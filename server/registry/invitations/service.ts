@@ -7,9 +7,9 @@ import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { assertBinding, assertThere } from '../accounts/assignment-service.ts'
-import { isCommon } from '../accounts/common-passwords.ts'
 import { newToken, tokenHash } from '../accounts/credential.ts'
 import { hashPassword } from '../accounts/password.ts'
+import { type PasswordRule, passwordFault } from '../accounts/password-rule.ts'
 import { addAccount } from '../accounts/store.ts'
 import {
   addInvitation,
@@ -33,11 +33,11 @@ export interface InvitationService {
   revoke(id: string, actor: Actor): Promise<Invitation>
   /** Refuses with `invitation_over`. */
   look(token: string): Promise<Invited>
-  /** Refuses with `invitation_over`, `password_too_common`, or `name_taken`, after which it can be tried again. */
+  /** Refuses with `invitation_over`; or with the codes of a new account, after which it can be tried again. */
   accept(given: Acceptance): Promise<Account>
 }
 
-export function invitationService(db: Database, clock: Clock, events: EventLog): InvitationService {
+export function invitationService(db: Database, clock: Clock, events: EventLog, rule: PasswordRule): InvitationService {
   async function good(token: string): Promise<InvitationRow> {
     const row = await goodInvitation(db.read, tokenHash(token), clock.now())
     if (!row) throw new Refused('invitation_over')
@@ -92,7 +92,8 @@ export function invitationService(db: Database, clock: Clock, events: EventLog):
     async accept({ token, user, password }) {
       // Before anything that costs: a stranger without an invitation gets no password hashed.
       const row = await good(token)
-      if (isCommon(password, user)) throw new Refused('password_too_common')
+      const fault = passwordFault(rule, password, user)
+      if (fault) throw new Refused(fault)
       const passwordHash = await hashPassword(password)
       return db.write((tx) => open(tx, row, user, passwordHash))
     },

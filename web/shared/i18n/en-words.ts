@@ -15,6 +15,8 @@ export const enWords: typeof zhCnWords = {
     second_factor_set: 'An authenticator is set up already. Remove it first.',
     factor_not_offered: 'Ask for a new secret first.',
     password_too_common: 'This password is among the first that anybody would try.',
+    password_not_mixed: 'A password here needs digits, small and capital letters, and other signs.',
+    enrolment_due: 'Set up an authenticator first; your role requires one.',
     wrong_device_credential: 'Device id or secret is wrong.',
     wrong_broker_token: 'The token of the broker is wrong.',
     not_allowed: 'Your role may not do this.',

@@ -28,6 +28,8 @@ export const zhCnWords = {
     second_factor_set: '已启用动态口令，请先停用。',
     factor_not_offered: '请先领取新的密钥。',
     password_too_common: '这个密码太常见，请换一个。',
+    password_not_mixed: '密码须包含数字、大小写字母和其他符号。',
+    enrolment_due: '您的角色须先启用动态口令。',
     wrong_device_credential: '设备编号或密钥不对。',
     wrong_broker_token: '消息服务器的令牌不对。',
     not_allowed: '您的岗位没有这项权限。',
