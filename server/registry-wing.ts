@@ -11,6 +11,7 @@ import { sessionService } from './registry/accounts/session-service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
+import { exportService } from './registry/imports/export-service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 
 export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
@@ -36,6 +37,7 @@ export function registryWing({ config, db, clock, events, keys }: RegistryWingOp
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
+    exports: exportService(db, clock, events),
   }
 }
 

@@ -12,6 +12,7 @@ import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { routesOfHomes } from './registry/homes/routes.ts'
+import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { packageRoot } from './root.ts'
 
@@ -21,7 +22,7 @@ export interface WebOptions {
   readonly push: PushOptions
   readonly brokerAuth: BrokerRouteOptions
   readonly live: LiveOptions
-  readonly registry: AccountRouteOptions & DeviceRouteOptions & PairingRouteOptions
+  readonly registry: AccountRouteOptions & DeviceRouteOptions & PairingRouteOptions & ImportRouteOptions
   readonly acceptingSignals: () => boolean
 }
 
@@ -36,6 +37,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfHomes, { homes: calls.homes })
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
+  await app.register(routesOfImports, registry)
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)

@@ -58,6 +58,7 @@ export const EVENT_TYPES = [
   'pairing.opened',
   'pairing.refused',
   'pairing.done',
+  'registry.exported',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

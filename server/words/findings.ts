@@ -1,5 +1,5 @@
 import type { FindingCode } from '#contract/findings'
-import type { Language } from './registry.ts'
+import type { SaidIn } from '#contract/imports'
 
 type Sentences = Readonly<Record<FindingCode, string>>
 
@@ -140,13 +140,9 @@ export const FINDING_SENTENCES_EN: Sentences = {
   class_unknown: '“{text}” is no known power supply. Write mains, mobile or battery.',
 }
 
-const SENTENCES: Readonly<Record<Language, Sentences>> = { zh: FINDING_SENTENCES_ZH, en: FINDING_SENTENCES_EN }
+const SENTENCES: Readonly<Record<SaidIn, Sentences>> = { zh: FINDING_SENTENCES_ZH, en: FINDING_SENTENCES_EN }
 
 /** The sentence about something found, its blanks filled. */
-export function findingSentence(
-  code: FindingCode,
-  blanks: Readonly<Record<string, string>>,
-  language: Language,
-): string {
+export function findingSentence(code: FindingCode, blanks: Readonly<Record<string, string>>, language: SaidIn): string {
   return SENTENCES[language][code].replace(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? '')
 }

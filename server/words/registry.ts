@@ -1,10 +1,7 @@
+import type { SaidIn } from '#contract/imports'
 import type { DEVICE_CLASSES, HEALTH_FLAGS, SEXES } from '#contract/registry'
 
-/** The languages of files and of what is said about them; Chinese is written first. */
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
-
-type Said<Word extends string> = Readonly<Record<Word, Readonly<Record<Language, string>>>>
+type Said<Word extends string> = Readonly<Record<Word, Readonly<Record<SaidIn, string>>>>
 
 export const FLAG_WORDS: Said<(typeof HEALTH_FLAGS)[number]> = {
   heart: { zh: '心脏病', en: 'Heart disease' },

@@ -67,6 +67,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },
   },
   'POST /api/homes/:id/pairing-codes': { may: ADMIN, input: { params } },
+  'GET /api/imports/templates/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },
+  'GET /api/exports/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },
   'POST /api/pairing/device': { may: EVERYBODY, input: { body: { code: '0000000000', deviceId: 'none' } } },

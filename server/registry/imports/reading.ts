@@ -1,4 +1,5 @@
 import type { Cell, FindingCode } from '#contract/findings'
+import { unguarded } from './guard.ts'
 
 /** Facts that a sentence fills its blanks with. */
 export type Blanks = Readonly<Record<string, string>>
@@ -38,8 +39,6 @@ const UNUSABLE = { formula: 'cell_is_formula', error: 'cell_is_error', merged: '
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 /** Blanks that nobody sees: of zero width, of direction, the mark of byte order. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g
-/** The quote that exports put before what a table program would take for a formula. */
-const GUARDED = /^'(?=\s*[=+\-@\t\r])/
 
 /** The text of a cell without what nobody typed on purpose; empty cells and unusable ones have none. */
 export function plainText(cell: Cell): Reading<string> {
@@ -47,7 +46,7 @@ export function plainText(cell: Cell): Reading<string> {
   const raw = typeof cell === 'string' ? cell : cell.text
   if (typeof cell !== 'string' && cell.is in UNUSABLE)
     return bad(UNUSABLE[cell.is as keyof typeof UNUSABLE], { text: raw })
-  const text = raw.replace(INVISIBLE, '').replace(GUARDED, '')
+  const text = unguarded(raw).replace(INVISIBLE, '')
   if (text.includes('\ufffd')) return bad('text_damaged', { text })
   const kept = text.replace(CONTROL, '')
   const clean = kept.replace(/\s+/g, ' ').trim()

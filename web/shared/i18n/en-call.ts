@@ -105,6 +105,7 @@ export const enCall: typeof zhCnCall = {
     'pairing.opened': '{{who}} gave out a pairing code',
     'pairing.refused': 'A wrong device number for a pairing code',
     'pairing.done': 'A device was paired',
+    'registry.exported': 'The registry was exported',
   },
   note: {
     title: 'Note',

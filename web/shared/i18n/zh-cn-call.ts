@@ -118,6 +118,7 @@ export const zhCnCall = {
     'pairing.opened': '{{who}} 发放配对码',
     'pairing.refused': '配对码输错',
     'pairing.done': '配对成功',
+    'registry.exported': '登记资料被导出',
   } satisfies Record<EventType, string>,
   note: {
     title: '备注',
