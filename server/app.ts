@@ -99,7 +99,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const troubles = troubleService(events, clock)
   clock.atLeast(await events.newestAt())
 
-  const registry = registryWing({ config, db, clock, events, keys })
+  const registry = registryWing({ config, db, clock, events, keys, onFault })
   const { accounts, homes, devices } = registry
 
   // The desk.
@@ -205,6 +205,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await reacting.settled()
       await lighting?.settled()
       await testing.settled()
+      await registry.imports.settled()
       await hub.settled()
     },
     async stop() {
@@ -218,6 +219,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       lighting?.stop()
       testing.stop()
       await leader.stop()
+      await registry.imports.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
       await events.settled()

@@ -12,23 +12,25 @@ import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { exportService } from './registry/imports/export-service.ts'
+import { importService } from './registry/imports/service.ts'
+import { vault } from './registry/imports/vault-service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 
-export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
+export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock' | 'onFault'> {
   readonly config: Config
   readonly events: EventLog
   readonly keys: Keys
 }
 
 /** Who may sign in, and what they can do about it. */
-export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config'>) {
+export function accessServices({ db, clock, events, keys }: Omit<RegistryWingOptions, 'config' | 'onFault'>) {
   const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey }
   const factors = factorService(options)
   return { accounts: accountService(options, factors), sessions: sessionService(options), factors }
 }
 
 /** The registry: who lives where, with which device, and who may see it. */
-export function registryWing({ config, db, clock, events, keys }: RegistryWingOptions) {
+export function registryWing({ config, db, clock, events, keys, onFault }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   return {
@@ -38,6 +40,7 @@ export function registryWing({ config, db, clock, events, keys }: RegistryWingOp
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
     exports: exportService(db, clock, events),
+    imports: importService({ ...credentials, vault: vault(keys.importKey), onFault }),
   }
 }
 

@@ -21,6 +21,38 @@ CREATE TABLE `sign_in_tries` (
 	`last_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `import_chunks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`import_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`encrypted_rows` blob,
+	`encrypted_findings` blob,
+	`encrypted_secrets` blob,
+	FOREIGN KEY (`import_id`) REFERENCES `imports`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `import_chunks_by_import` ON `import_chunks` (`import_id`,`number`);--> statement-breakpoint
+CREATE TABLE `imports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`stage` text NOT NULL,
+	`started_by` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`moved_at` integer NOT NULL,
+	`ended_at` integer,
+	`layout` text NOT NULL,
+	`chunks` integer NOT NULL,
+	`position` integer NOT NULL,
+	`rows` integer NOT NULL,
+	`bad_rows` integer NOT NULL,
+	`warnings` integer NOT NULL,
+	`added` integer NOT NULL,
+	`skipped` integer NOT NULL,
+	FOREIGN KEY (`started_by`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `imports_by_stage` ON `imports` (`stage`);--> statement-breakpoint
+CREATE INDEX `imports_by_starter` ON `imports` (`started_by`);--> statement-breakpoint
 CREATE TABLE `pairing_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`code_hash` blob NOT NULL,
@@ -52,4 +84,5 @@ ALTER TABLE `sessions` ADD `id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `agent` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `place_hash` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);
+CREATE UNIQUE INDEX `sessions_id_unique` ON `sessions` (`id`);--> statement-breakpoint
+CREATE INDEX `homes_by_address` ON `homes` (`address`);

@@ -18,6 +18,7 @@ export const FINDINGS = {
   file_unreadable: 'error',
   file_is_old_xls: 'error',
   file_too_large: 'error',
+  reading_interrupted: 'error',
   encoding_unknown: 'error',
   encoding_converted: 'warning',
   header_not_found: 'error',

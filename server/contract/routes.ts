@@ -2,7 +2,7 @@
 export { callRoutes } from './routes/calls.ts'
 export { deviceRoutes, pairingRoutes } from './routes/devices.ts'
 export { eventRoutes } from './routes/events.ts'
-export { exportRoutes } from './routes/imports.ts'
+export { exportRoutes, importRoutes } from './routes/imports.ts'
 export { healthRoutes, intakeRoutes } from './routes/intake.ts'
 export { registryRoutes } from './routes/registry.ts'
 export { accountRoutes, sessionRoutes } from './routes/sessions.ts'

@@ -17,6 +17,8 @@ export interface Keys {
   readonly secretKey: Uint8Array
   /** Encrypts what accounts keep: the secrets of authenticators. */
   readonly accountKey: Uint8Array
+  /** Encrypts the rows of table files until they are in the registry, and what was found in them. */
+  readonly importKey: Uint8Array
   /** Tells these keys from others, and nothing about them. */
   readonly mark: string
 }
@@ -41,6 +43,7 @@ export function loadKeys(dataDir: string): Keys {
       // Derived, so that installations from before it have one too (RFC 5869).
       secretKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling broker secrets', 32)),
       accountKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling account secrets', 32)),
+      importKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling table files', 32)),
     }
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)

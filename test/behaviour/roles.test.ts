@@ -69,6 +69,13 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/homes/:id/pairing-codes': { may: ADMIN, input: { params } },
   'GET /api/imports/templates/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },
   'GET /api/exports/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },
+  'POST /api/imports': { may: ADMIN },
+  'GET /api/imports': { may: ADMIN },
+  'GET /api/imports/:id': { may: ADMIN, input: { params } },
+  'GET /api/imports/:id/findings': { may: ADMIN, input: { params } },
+  'POST /api/imports/:id/apply': { may: ADMIN, input: { params, body: { leaveOutBadRows: false } } },
+  'POST /api/imports/:id/cancel': { may: ADMIN, input: { params } },
+  'POST /api/imports/:id/secrets': { may: ADMIN, input: { params } },
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },
   'POST /api/pairing/device': { may: EVERYBODY, input: { body: { code: '0000000000', deviceId: 'none' } } },

@@ -34,13 +34,17 @@ export const sessions = table(
   (row) => [index('sessions_by_account').on(row.accountId)],
 )
 
-export const homes = table('homes', {
-  id: text().primaryKey(),
-  address: text().notNull(),
-  community: text().notNull(),
-  doorNote: text().notNull(),
-  addedAt: instant().notNull(),
-})
+export const homes = table(
+  'homes',
+  {
+    id: text().primaryKey(),
+    address: text().notNull(),
+    community: text().notNull(),
+    doorNote: text().notNull(),
+    addedAt: instant().notNull(),
+  },
+  (row) => [index('homes_by_address').on(row.address)],
+)
 
 export const residents = table(
   'residents',

@@ -7,7 +7,7 @@ import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
-import { contactsOf, findHomes, type ResidentRow, residentsOf, writeHome } from './store.ts'
+import { contactsOf, findHomes, type ResidentRow, residentsOf, writeHomes } from './store.ts'
 
 export interface HomeService {
   add(home: NewHome, actor: Actor): Promise<HomeCard>
@@ -40,7 +40,7 @@ export function homeService(db: Database, clock: Clock, events: EventLog): HomeS
       const residents = home.residents.map((one, position) => ({ ...one, id: newId(), homeId: id, position }))
       const contacts = home.contacts.map((one, position) => ({ ...one, id: newId(), homeId: id, position }))
       await db.write(async (tx) => {
-        await writeHome(tx, { id, address, community, doorNote, addedAt: at }, { residents, contacts })
+        await writeHomes(tx, [{ id, address, community, doorNote, addedAt: at }], { residents, contacts })
         await events.append(tx, [{ at, type: 'home.added', actor, homeId: id }])
       })
       return card(id)

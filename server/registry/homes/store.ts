@@ -34,12 +34,13 @@ const contactsByHome = readVerb<{ homeId: string }, ContactRow[]>((q) =>
     .orderBy(asc(contacts.position)),
 )
 
-export async function writeHome(
+/** Many homes and people at once; people may also come to homes that stand there already. */
+export async function writeHomes(
   tx: Tx,
-  home: HomeRow,
+  rows: readonly HomeRow[],
   people: { readonly residents: readonly ResidentRow[]; readonly contacts: readonly ContactRow[] },
 ): Promise<void> {
-  await insertHomes(tx, [home])
+  await insertHomes(tx, rows)
   await insertResidents(tx, people.residents)
   await insertContacts(tx, people.contacts)
 }

@@ -9,6 +9,7 @@ import { FILE_WORDS, watermark } from '../../words/formats.ts'
 import { devicesAfter } from '../devices/life-store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
 import { findHomes, type HomeRow, residentsOf } from '../homes/store.ts'
+import { byHome } from './by-home.ts'
 import { DEVICE_HEADINGS, deviceCells, type ExportedHome, HOME_HEADINGS, homeRows } from './export-rows.ts'
 import { contactsOfHomes, homesAfter } from './export-store.ts'
 import { explanationRows, templateRows } from './template.ts'
@@ -97,17 +98,6 @@ export function exportService(db: Database, clock: Clock, events: EventLog): Exp
       return { name: `anling-${kind}-${localDate(at)}.${format}`, bytes }
     },
   }
-}
-
-function byHome<Row extends { readonly homeId: string | null }>(rows: readonly Row[]): Map<string, Row[]> {
-  const found = new Map<string, Row[]>()
-  for (const row of rows) {
-    const id = row.homeId ?? ''
-    const others = found.get(id)
-    if (others) others.push(row)
-    else found.set(id, [row])
-  }
-  return found
 }
 
 /** Twice the characters of the longest cell: Chinese ones are as wide as two. */

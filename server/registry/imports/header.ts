@@ -7,6 +7,8 @@ import { halfWidth, note, plainText } from './reading.ts'
 export interface Header {
   /** The row of the headings, counted from 1. */
   readonly row: number
+  /** Cells that a row may fill. */
+  readonly width: number
   readonly places: ReadonlyMap<string, number>
   readonly found: readonly Placed[]
 }
@@ -55,5 +57,5 @@ function readHeader(
   for (const [key, { heading, missing }] of Object.entries(columns)) {
     if (missing !== null && !places.has(key)) found.push(atPlace(row, heading, note('header_missing', { heading })))
   }
-  return { row, places, found }
+  return { row, width: headings.length, places, found }
 }

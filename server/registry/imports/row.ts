@@ -15,6 +15,10 @@ export interface RowReading<Table extends Columns> {
   readonly found: readonly Placed[]
 }
 
+export function isEmptyRow({ cells }: FileRow): boolean {
+  return cells.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''))
+}
+
 /** Reads each cell by its column. `width` is the number of columns under the headings. */
 export function readRow<Table extends Columns>(
   columns: Table,
