@@ -107,7 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   clock.atLeast(await events.newestAt())
 
   const isOnDuty = (accountId: string): boolean => seats.isOnDuty(accountId)
-  const registry = registryWing({ config, db, clock, events, keys, isOnDuty })
+  const registry = registryWing({ config, db, clock, events, keys, isOnDuty, onFault })
   const { accounts, homes, devices, vault } = registry
   await carryOver(db, vault)
 
@@ -223,6 +223,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await reacting.settled()
       await lighting?.settled()
       await errands.settled()
+      await registry.imports.settled()
       await hub.settled()
     },
     async stop() {
@@ -236,6 +237,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       lighting?.stop()
       errands.stop()
       await leader.stop()
+      await registry.imports.stop()
       await Promise.all([processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
       await events.settled()

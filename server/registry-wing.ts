@@ -17,6 +17,9 @@ import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
 import { homeService } from './registry/homes/service.ts'
+import { exportService } from './registry/imports/export-service.ts'
+import { fileSafe } from './registry/imports/safe-service.ts'
+import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
@@ -27,7 +30,7 @@ import { serviceTokenService } from './registry/service-tokens/service.ts'
 /** How often sessions are ended that nobody uses; one that asks meanwhile is refused at once. Milliseconds. */
 const UNUSED_MS = 60_000
 
-export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock'> {
+export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock' | 'onFault'> {
   readonly config: Config
   readonly events: EventLog
   readonly keys: Keys
@@ -35,7 +38,8 @@ export interface RegistryWingOptions extends Pick<ConsumerOptions, 'db' | 'clock
 }
 
 /** Without settings the usual ones hold. */
-type AccessWingOptions = Omit<RegistryWingOptions, 'config' | 'isOnDuty'> & Partial<Pick<RegistryWingOptions, 'config'>>
+type AccessWingOptions = Omit<RegistryWingOptions, 'config' | 'isOnDuty' | 'onFault'> &
+  Partial<Pick<RegistryWingOptions, 'config'>>
 
 /** Who may sign in, and what they can do about it. */
 export function accessServices({ db, clock, events, keys, config }: AccessWingOptions) {
@@ -48,7 +52,7 @@ export function accessServices({ db, clock, events, keys, config }: AccessWingOp
 }
 
 /** The registry: who lives where, with which device, and who may see it. */
-export function registryWing({ config, db, clock, events, keys, isOnDuty }: RegistryWingOptions) {
+export function registryWing({ config, db, clock, events, keys, isOnDuty, onFault }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
   const idleMs = config.sessionIdleMinutes * 60_000
   const vault = openVault(keys.wrappingKey, clock)
@@ -71,6 +75,8 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty }: Regi
     residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),
     serviceTokens: serviceTokenService(db, clock, events),
     invitations: invitationService(db, clock, events, config.passwordRule),
+    exports: exportService(db, clock, events, vault),
+    imports: importService({ ...credentials, vault, safe: fileSafe(keys.importKey), onFault }),
   }
 }
 

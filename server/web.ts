@@ -15,6 +15,7 @@ import { routesOfDesks } from './registry/desks/routes.ts'
 import type { DeskService } from './registry/desks/service.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
 import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts'
+import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
@@ -27,6 +28,7 @@ type RegistryOptions = AccountRouteOptions &
   AreaRouteOptions &
   DeviceRouteOptions &
   HomeRouteOptions &
+  ImportRouteOptions &
   ResidentRouteOptions &
   PairingRouteOptions & { readonly desks: DeskService }
 
@@ -57,6 +59,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)
   await app.register(routesOfInvitations, registry)
+  await app.register(routesOfImports, registry)
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)

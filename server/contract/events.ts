@@ -76,6 +76,12 @@ export const EVENT_TYPES = [
   'pairing.opened',
   'pairing.refused',
   'pairing.done',
+  'registry.exported',
+  'home.extended',
+  'import.started',
+  'import.applied',
+  'import.cancelled',
+  'import.secrets_shown',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -41,6 +41,8 @@ export const PROBLEMS = {
   desk_in_circle: { status: 409, title: 'In the end this desk would cover for itself.' },
   device_elsewhere: { status: 409, title: 'The device is not at a point of its life where this can be done.' },
   device_not_in_stock: { status: 409, title: 'There is no such device in stock; compare the number with its label.' },
+  import_not_checked: { status: 409, title: 'The file is not checked yet, or was dealt with already.' },
+  import_has_errors: { status: 409, title: 'The file has bad rows; mend them, or say that they are to be left out.' },
   second_factor_set: { status: 409, title: 'An authenticator is set up already; remove it first.' },
   factor_not_offered: { status: 409, title: 'Ask for a new secret first.' },
   password_too_common: { status: 422, title: 'This password is among the first that anybody would try.' },

@@ -21,6 +21,8 @@ export interface Keys {
   readonly wrappingKey: Uint8Array
   /** Finds an encrypted number by a keyed hash of it. */
   readonly blindMac: Mac
+  /** Encrypts the rows of table files until they are in the registry, and what was found in them. */
+  readonly importKey: Uint8Array
   /** Tells these keys from others, and nothing about them. */
   readonly mark: string
 }
@@ -47,6 +49,7 @@ export function loadKeys(dataDir: string): Keys {
       accountKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling account secrets', 32)),
       wrappingKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling data keys', 32)),
       blindMac: macOf(new Uint8Array(hkdfSync('sha256', pepper, '', 'anling blind indexes', 32))),
+      importKey: new Uint8Array(hkdfSync('sha256', pepper, '', 'anling table files', 32)),
     }
   } catch {
     throw new Unusable(`The file ${file} does not hold the keys of this installation; put back the one that was there.`)

@@ -87,8 +87,8 @@ async function ask<const R extends Route>(
     headers: { ...headers, ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
   })
-  const text = await response.text()
-  const body: unknown = text === '' ? null : JSON.parse(text)
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
+  const body: unknown = isJson ? await response.json() : Buffer.from(await response.arrayBuffer())
   const set = response.headers.get('set-cookie')?.split(';')[0]
   const problem = response.ok ? null : (body as Problem)
   return { answer: { status: response.status, body: body as ReplyOf<R>, problem }, set }

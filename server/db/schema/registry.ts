@@ -40,16 +40,20 @@ export const sessions = table(
   (row) => [index('sessions_by_account').on(row.accountId), index('sessions_by_end').on(row.endedAt, row.lastUsedAt)],
 )
 
-export const homes = table('homes', {
-  id: text().primaryKey(),
-  address: text().notNull(),
-  /** The lowest area it lies in, mostly a grid. */
-  areaId: text().references(() => areas.id),
-  /** Empty: `encryptedDoorNote` holds it. Older versions wrote it here, and a start carries it over. */
-  doorNote: text().notNull(),
-  encryptedDoorNote: bytes(),
-  addedAt: instant().notNull(),
-})
+export const homes = table(
+  'homes',
+  {
+    id: text().primaryKey(),
+    address: text().notNull(),
+    /** The lowest area it lies in, mostly a grid. */
+    areaId: text().references(() => areas.id),
+    /** Empty: `encryptedDoorNote` holds it. Older versions wrote it here, and a start carries it over. */
+    doorNote: text().notNull(),
+    encryptedDoorNote: bytes(),
+    addedAt: instant().notNull(),
+  },
+  (row) => [index('homes_by_address').on(row.address)],
+)
 
 export const residents = table(
   'residents',

@@ -47,6 +47,12 @@ const setParent = changeVerb<{ from: string; to: string }>((q) =>
     .set({ parentId: sql`${sql.placeholder('to')}`, version: sql`${areas.version} + 1` })
     .where(eq(areas.parentId, sql.placeholder('from'))),
 )
+const communities = keysVerb<{ id: string; name: string }>((q, keys) =>
+  q
+    .select({ id: areas.id, name: areas.name })
+    .from(areas)
+    .where(and(inArray(areas.name, keys), eq(areas.level, 'community'), isNull(areas.closedAt))),
+)
 const roots = readVerb<Record<string, never>, { id: string }[]>((q) =>
   locked(q.select({ id: areas.id }).from(areas).where(isNull(areas.parentId))),
 )
@@ -136,4 +142,9 @@ export async function takeChildren(tx: Tx, from: AreaRow, to: AreaRow): Promise<
 /** What was merged into `from` earlier now is part of `to`. */
 export async function passMerged(tx: Tx, from: string, to: string): Promise<void> {
   await passOn(tx, { from, to })
+}
+
+/** The communities of these names that are open; a city may have two of one name. */
+export async function communitiesNamed(on: Reader, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return communities(on, names)
 }

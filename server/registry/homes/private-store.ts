@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { NewContact, NewResident } from '#contract/registry'
-import { rowsVerb } from '../../db/batch.ts'
+import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { contacts, homes, residents } from '../../db/schema/registry.ts'
 import type { DataKey, Vault } from '../privacy/vault-service.ts'
@@ -14,6 +14,8 @@ export interface FullHome extends Pick<HomeRow, 'id' | 'address' | 'areaId' | 'd
   readonly residents: readonly FullResident[]
   readonly contacts: readonly FullContact[]
 }
+/** A home without its people. */
+export type BareHome = Omit<FullHome, 'residents' | 'contacts'>
 export type FullResident = NewResident & { readonly id: string; readonly position: number }
 export type FullContact = NewContact & { readonly id: string; readonly position: number }
 
@@ -28,6 +30,24 @@ const insertResidents = rowsVerb<Omit<ResidentRow, 'leftAt' | 'leaving'>>(
 const insertContacts = rowsVerb<ContactRow>(
   ['id', 'homeId', 'position', 'name', 'relation', 'phone', 'note', 'encryptedPhone', 'encryptedNote'],
   (q, rows) => q.insert(contacts).values(rows),
+)
+const contactsByHomes = keysVerb<ContactRow>((q, keys) =>
+  q.select().from(contacts).where(inArray(contacts.homeId, keys)).orderBy(asc(contacts.homeId), asc(contacts.position)),
+)
+const residentsByHomes = keysVerb<ResidentRow>((q, keys) =>
+  q
+    .select()
+    .from(residents)
+    .where(and(inArray(residents.homeId, keys), isNull(residents.leftAt)))
+    .orderBy(asc(residents.homeId), asc(residents.position)),
+)
+const homesBehind = readVerb<{ after: string; limit: number }, HomeRow[]>((q) =>
+  q
+    .select()
+    .from(homes)
+    .where(gt(homes.id, sql.placeholder('after')))
+    .orderBy(asc(homes.id))
+    .limit(sql.placeholder('limit')),
 )
 const homeById = readVerb<{ id: string }, HomeRow[]>((q) =>
   q
@@ -51,18 +71,43 @@ const contactsByHome = readVerb<{ id: string }, ContactRow[]>((q) =>
 )
 
 /** Writes a home and its people; what is private only in its encrypted form. */
-export async function writeHome(tx: Tx, vault: Vault, home: FullHome): Promise<void> {
-  const { id, address, areaId, addedAt } = home
-  const ring = await vault.keysFor(tx, [id, ...home.residents.map((one) => one.id)])
-  const encryptedDoorNote = ring(id).hide(home.doorNote, ['homes', id, 'door_note'])
-  await insertHomes(tx, [{ id, address, areaId, addedAt, doorNote: '', encryptedDoorNote }])
+export async function writeHome(
+  tx: Tx,
+  vault: Vault,
+  { residents: people, contacts: all, ...home }: FullHome,
+): Promise<void> {
+  const belonging = { homeId: home.id }
+  await writeHomes(tx, vault, [home], {
+    residents: people.map((one) => ({ ...one, ...belonging })),
+    contacts: all.map((one) => ({ ...one, ...belonging })),
+  })
+}
+
+/** People to be written, each with the home they belong to. */
+export interface People {
+  readonly residents: readonly (FullResident & { readonly homeId: string })[]
+  readonly contacts: readonly (FullContact & { readonly homeId: string })[]
+}
+
+/** Many homes and people at once; people may also come to homes that stand there already. */
+export async function writeHomes(tx: Tx, vault: Vault, homesToAdd: readonly BareHome[], people: People): Promise<void> {
+  const { residents: toAdd, contacts: toRing } = people
+  const owners = [...homesToAdd, ...toAdd].map(({ id }) => id)
+  const ring = await vault.keysFor(tx, [...owners, ...toRing.map(({ homeId }) => homeId)])
+  await insertHomes(
+    tx,
+    homesToAdd.map(({ doorNote, ...home }) => {
+      const encryptedDoorNote = ring(home.id).hide(doorNote, ['homes', home.id, 'door_note'])
+      return { ...home, doorNote: '', encryptedDoorNote }
+    }),
+  )
   await insertResidents(
     tx,
-    home.residents.map((one) => hideResident(ring(one.id), id, one)),
+    toAdd.map(({ homeId, ...one }) => hideResident(ring(one.id), homeId, one)),
   )
   await insertContacts(
     tx,
-    home.contacts.map((one) => hideContact(ring(id), id, one)),
+    toRing.map(({ homeId, ...one }) => hideContact(ring(homeId), homeId, one)),
   )
 }
 
@@ -78,6 +123,27 @@ export async function findFullHome(on: Reader, vault: Vault, id: string): Promis
     residents: people.map((row) => openResident(ring(row.id), row)),
     contacts: (await contactsByHome(on, { id })).map((row) => openContact(ring(id), row)),
   }
+}
+
+/** Contacts of these homes in the clear, with whose they are. */
+export async function contactsOfHomes(on: Reader, vault: Vault, ids: readonly string[]): Promise<People['contacts']> {
+  const ring = await vault.keysOf(on, ids)
+  return (await contactsByHomes(on, ids)).map((row) => ({ ...openContact(ring(row.homeId), row), homeId: row.homeId }))
+}
+
+/** Whole homes behind this id in the clear, in the order of their ids. */
+export async function fullHomesAfter(on: Reader, vault: Vault, after: string, limit: number): Promise<FullHome[]> {
+  const rows = await homesBehind(on, { after, limit })
+  const ids = rows.map(({ id }) => id)
+  const people = await residentsByHomes(on, ids)
+  const ring = await vault.keysOf(on, [...ids, ...people.map(({ id }) => id)])
+  const toRing = await contactsOfHomes(on, vault, ids)
+  return rows.map(({ id, address, areaId, addedAt, encryptedDoorNote }) => ({
+    ...{ id, address, areaId, addedAt },
+    doorNote: ring(id).open(encryptedDoorNote, ['homes', id, 'door_note']),
+    residents: people.filter(({ homeId }) => homeId === id).map((row) => openResident(ring(row.id), row)),
+    contacts: toRing.filter(({ homeId }) => homeId === id).map(({ homeId: _home, ...contact }) => contact),
+  }))
 }
 
 function hideResident(key: DataKey, homeId: string, { flags, ...open }: FullResident) {

@@ -123,6 +123,12 @@ export const enCall: typeof zhCnCall = {
     'pairing.opened': '{{who}} gave out a pairing code',
     'pairing.refused': 'A wrong device number for a pairing code',
     'pairing.done': 'A device was paired',
+    'registry.exported': 'The registry was exported',
+    'home.extended': 'Residents were added to a home',
+    'import.started': 'A file to be imported was uploaded',
+    'import.applied': 'An import was taken in',
+    'import.cancelled': 'An import was cancelled',
+    'import.secrets_shown': 'Secrets of imported devices were fetched',
   },
   note: {
     title: 'Note',

@@ -32,6 +32,8 @@ export const enWords: typeof zhCnWords = {
     account_misbound: 'This role needs an area, or may not have one, or has an area and a desk.',
     device_elsewhere: 'The device is not at a point of its life where this can be done.',
     device_not_in_stock: 'There is no such device in stock. Compare the number with its label.',
+    import_not_checked: 'The file is not checked yet, or was dealt with already.',
+    import_has_errors: 'The file has bad rows. Mend them, or choose to leave them out.',
     call_not_found: 'There is no such call.',
     call_already_claimed: 'Somebody else has this call.',
     call_not_yours: 'This call is not yours. Claim it first.',

@@ -136,6 +136,12 @@ export const zhCnCall = {
     'pairing.opened': '{{who}} 发放配对码',
     'pairing.refused': '配对码输错',
     'pairing.done': '配对成功',
+    'registry.exported': '登记资料被导出',
+    'home.extended': '住所增加了服务对象',
+    'import.started': '上传了导入文件',
+    'import.applied': '导入完成',
+    'import.cancelled': '导入已取消',
+    'import.secrets_shown': '导入设备的密钥已下载',
   } satisfies Record<EventType, string>,
   note: {
     title: '备注',

@@ -45,6 +45,8 @@ export const zhCnWords = {
     account_misbound: '这个角色必须（或不能）指定区域，区域和接警台也只能选一个。',
     device_elsewhere: '设备目前的状态不能做这一步。',
     device_not_in_stock: '库存里没有这个设备，请核对标签上的编号。',
+    import_not_checked: '文件还没有检查完，或已经处理过。',
+    import_has_errors: '文件里有错误的行，请先改正，或选择不导入这些行。',
     call_not_found: '没有这条呼叫。',
     call_already_claimed: '这条呼叫已有人接。',
     call_not_yours: '这条呼叫不在您手上，请先接警。',

@@ -1,0 +1,45 @@
+import type { Reader } from '../../db/database.ts'
+import { communitiesNamed, placesOfHomes } from '../areas/store.ts'
+import { stageOf } from '../devices/life.ts'
+import { findDevices } from '../devices/store.ts'
+import { residentsOf } from '../homes/store.ts'
+import type { HomeRow } from './home-row.ts'
+import type { KnownHome, KnownPerson } from './known.ts'
+import { homesAtAddresses } from './store.ts'
+import { homeKey } from './twice.ts'
+
+export type Devices = ReadonlyMap<string, { readonly stage: ReturnType<typeof stageOf> }>
+
+/** What the registry knows of the homes, people and devices of these rows. */
+export async function knownOf(on: Reader, rows: readonly HomeRow[]) {
+  const found = await homesAtAddresses(on, [...new Set(rows.map(({ home }) => home.address))])
+  const people = new Map<string, KnownPerson[]>(found.map(({ id }) => [id, []]))
+  for (const one of await residentsOf(on, [...people.keys()])) people.get(one.homeId)?.push(one)
+  const places = await placesOfHomes(on, [...people.keys()])
+  const homes = new Map<string, KnownHome>(
+    found.map(({ id, address }) => [
+      homeKey({ community: places.get(id)?.community ?? '', address }),
+      { id, people: people.get(id) ?? [] },
+    ]),
+  )
+  return {
+    homes,
+    communities: await areasByName(on, rows),
+    devices: await devicesOf(
+      on,
+      rows.flatMap(({ deviceId }) => deviceId ?? []),
+    ),
+  }
+}
+
+async function areasByName(on: Reader, rows: readonly HomeRow[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  for (const { id, name } of await communitiesNamed(on, [...new Set(rows.map(({ home }) => home.community))])) {
+    found.set(name, [...(found.get(name) ?? []), id])
+  }
+  return found
+}
+
+export async function devicesOf(on: Reader, ids: readonly string[]): Promise<Devices> {
+  return new Map((await findDevices(on, [...new Set(ids)])).map((row) => [row.id, { stage: stageOf(row) }]))
+}

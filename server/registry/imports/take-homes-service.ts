@@ -1,0 +1,57 @@
+import type { Tx } from '../../db/database.ts'
+import type { EventDraft } from '../../events/log.ts'
+import { newId } from '../../id.ts'
+import { lifeAfter } from '../devices/life.ts'
+import { holdDevice, writeLife } from '../devices/life-store.ts'
+import { contactsOfHomes, writeHomes } from '../homes/private-store.ts'
+import type { Vault } from '../privacy/vault-service.ts'
+import { byHome } from './by-home.ts'
+import type { HomeRow } from './home-row.ts'
+import { knownOf } from './known-service.ts'
+import { type HomePlan, planHomes } from './take-homes.ts'
+import type { About, Taken } from './taken-service.ts'
+
+/** Takes homes with their residents, contacts and devices in; rows that the registry speaks against are left out. */
+export async function takeHomes(tx: Tx, vault: Vault, about: About, rows: readonly HomeRow[]): Promise<Taken> {
+  const known = await knownOf(tx, rows)
+  const standing = await contactsOfHomes(
+    tx,
+    vault,
+    [...known.homes.values()].map(({ id }) => id),
+  )
+  const contacts = byHome(standing)
+  const { plans, added } = planHomes(rows, { ...known, contacts }, newId)
+  await writeHomes(tx, vault, newHomes(plans, known.communities, about.at), {
+    residents: plans.flatMap(({ id, residents }) => residents.map((one) => ({ ...one, id: newId(), homeId: id }))),
+    contacts: plans.flatMap(({ id, contacts }) => contacts.map((one) => ({ ...one, id: newId(), homeId: id }))),
+  })
+  const installed = await install(tx, about, plans)
+  return { added, secrets: [], events: [...plans.map((plan) => settled(about, plan)), ...installed] }
+}
+
+function newHomes(plans: readonly HomePlan[], communities: ReadonlyMap<string, readonly string[]>, addedAt: number) {
+  return plans
+    .filter(({ isNew }) => isNew)
+    .map(({ id, home: { community, ...home } }) => ({
+      ...{ id, ...home, addedAt },
+      areaId: communities.get(community)?.[0] ?? null,
+    }))
+}
+
+function settled({ at, by, importId }: About, { id, isNew, residents }: HomePlan): EventDraft {
+  const data = { import: importId, residents: residents.length }
+  return { at, type: isNew ? 'home.added' : 'home.extended', actor: by, homeId: id, data }
+}
+
+async function install(tx: Tx, { at, by, importId }: About, plans: readonly HomePlan[]): Promise<EventDraft[]> {
+  const events: EventDraft[] = []
+  for (const { id: homeId, deviceIds } of plans) {
+    for (const deviceId of deviceIds) {
+      const device = await holdDevice(tx, deviceId)
+      if (!device) continue
+      await writeLife(tx, deviceId, lifeAfter('install', device, at, homeId))
+      events.push({ at, type: 'device.installed', actor: by, homeId, deviceId, data: { import: importId } })
+    }
+  }
+  return events
+}

@@ -1,0 +1,51 @@
+import { DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
+import type { DeviceRow } from './device-row.ts'
+import type { HomeRow } from './home-row.ts'
+import { atPlace, type Placed } from './placed.ts'
+import { note } from './reading.ts'
+
+/** What one home is known by in a file and in the registry. */
+export function homeKey({ community, address }: { readonly community: string; readonly address: string }): string {
+  return `${community}\n${address}`
+}
+
+/** What one resident of a home is known by. */
+export function residentKey({ name, bornOn }: { readonly name: string; readonly bornOn: string | null }): string {
+  return `${name}\n${bornOn ?? ''}`
+}
+
+/** Remembers where each thing of a file first stood. Texts of one long file fit in memory: a few megabytes. */
+function firstSeen() {
+  const rows = new Map<string, number>()
+  return (key: string, row: number): number | null => {
+    const first = rows.get(key)
+    if (first === undefined) rows.set(key, row)
+    return first ?? null
+  }
+}
+
+/** Finds what stands in a file of homes more than once; to be asked row by row, in order. */
+export function homesTwice() {
+  const [whole, people, devices] = [firstSeen(), firstSeen(), firstSeen()]
+  return ({ row, home, resident, contacts, deviceId }: HomeRow): Placed[] => {
+    const who = `${homeKey(home)}\n${residentKey(resident)}`
+    const same = whole(JSON.stringify([home, resident, contacts, deviceId]), row)
+    if (same !== null) return [atPlace(row, null, note('row_twice', { first: String(same) }))]
+    const [person, device] = [people(who, row), deviceId === null ? null : devices(deviceId, row)]
+    return [
+      ...twice(row, HOME_COLUMNS.name.heading, 'resident_twice', person),
+      ...twice(row, HOME_COLUMNS.device.heading, 'device_twice', device),
+    ]
+  }
+}
+
+/** Finds what stands in a file of devices more than once; to be asked row by row, in order. */
+export function devicesTwice() {
+  const seen = firstSeen()
+  return ({ row, device }: DeviceRow): Placed[] =>
+    twice(row, DEVICE_COLUMNS.id.heading, 'device_twice', seen(device.id, row))
+}
+
+function twice(row: number, column: string, code: 'resident_twice' | 'device_twice', first: number | null): Placed[] {
+  return first === null ? [] : [atPlace(row, column, note(code, { first: String(first) }))]
+}

@@ -1,0 +1,190 @@
+import { parse } from 'csv/sync'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { exportRoutes, importRoutes, registryRoutes } from '#contract/routes'
+import { type House, startHouse } from '../support/house.ts'
+import type { Person } from '../support/person.ts'
+import { apply, checked, csv, findings, upload, xlsx } from '../support/table-file.ts'
+
+const HEADINGS = [
+  '社区',
+  '地址',
+  '姓名',
+  '性别',
+  '出生日期',
+  '独居',
+  '联系人1姓名',
+  '联系人1关系',
+  '联系人1电话',
+  '设备编号',
+]
+const WANG = ['幸福社区', '幸福里1号', '王秀兰', '女', '1940-03-08', '是', '李红', '女儿', '10000000001', '']
+const LI = ['幸福社区', '幸福里1号', '李强', '男', '1938/5/1', '否', '李红', '女儿', '10000000001', '']
+const BAD = ['幸福社区', '幸福里2号', '赵四', '男', '1940-02-31', '', '', '', '', '']
+
+let house: House
+let admin: Person
+beforeEach(async () => {
+  house = await startHouse()
+  admin = await house.given.admin()
+  await house.given.area('community', null, '幸福社区')
+})
+afterEach(() => house.stop())
+
+/** The registry as its export shows it: a line per resident. */
+async function registry(): Promise<string[][]> {
+  const file = await admin.call(exportRoutes.registry, { params: { kind: 'homes' }, query: { format: 'csv' } })
+  const [, , ...rows] = parse(Buffer.from(file), { bom: true, relax_column_count: true }) as string[][]
+  return rows.map((row) => row.slice(0, 6)).sort()
+}
+
+test.each([
+  ['CSV', csv],
+  ['XLSX', xlsx],
+])('a %s is checked first and changes nothing; applied, its people stand in the registry', async (_name, write) => {
+  const { job, found, id } = await checked(house, admin, 'homes', await write([HEADINGS, WANG, LI]))
+  expect(job).toMatchObject({ stage: 'checked', rows: 2, badRows: 0, warnings: 0, added: 0 })
+  expect(found).toEqual([])
+  expect(await registry()).toEqual([])
+  expect(await apply(house, admin, id)).toMatchObject({ stage: 'done', added: 2, skipped: 0 })
+  expect(await registry()).toEqual([
+    ['幸福社区', '幸福里1号', '', '李强', '男', '1938-05-01'],
+    ['幸福社区', '幸福里1号', '', '王秀兰', '女', '1940-03-08'],
+  ])
+  const told = (await house.news()).filter(({ type }) => /^(import|home)\./.test(type))
+  expect(told.map(({ type }) => type)).toEqual(['import.started', 'home.added', 'import.applied'])
+  expect(JSON.stringify(told)).not.toMatch(/王秀兰|幸福里|10000000001/)
+})
+
+test('bad rows are named by row and column with how to mend them, and left out only when that is said', async () => {
+  const { job, found, id } = await checked(house, admin, 'homes', csv([HEADINGS, WANG, BAD, WANG]))
+  expect(job).toMatchObject({ stage: 'checked', rows: 3, badRows: 2 })
+  expect(found).toEqual([
+    {
+      row: 3,
+      column: '出生日期',
+      code: 'date_impossible',
+      level: 'error',
+      sentence: '日历上没有“1940-02-31”这一天。请核对月和日。',
+    },
+    { row: 4, column: null, code: 'row_twice', level: 'error', sentence: '和第 2 行完全一样。请删除其中一行。' },
+  ])
+  const english = await admin.call(importRoutes.findings, { params: { id }, query: { language: 'en' } })
+  expect(english.items[0]?.sentence).toBe('The calendar has no day “1940-02-31”. Check month and day.')
+  const answer = await admin.try(importRoutes.apply, { params: { id }, body: { leaveOutBadRows: false } })
+  expect(answer).toMatchObject({ status: 409, problem: { code: 'import_has_errors', detail: { rows: 2 } } })
+  expect(await registry()).toEqual([])
+  expect(await apply(house, admin, id, true)).toMatchObject({ stage: 'done', added: 1, skipped: 2 })
+  expect((await registry()).map((row) => row[3])).toEqual(['王秀兰'])
+})
+
+test('the same file a second time adds nobody; people new to a home come to it', async () => {
+  await apply(house, admin, (await checked(house, admin, 'homes', csv([HEADINGS, WANG]))).id)
+  const again = await checked(house, admin, 'homes', csv([HEADINGS, WANG, LI]))
+  expect(again.found).toMatchObject([{ row: 2, column: '姓名', code: 'resident_exists' }])
+  expect(await apply(house, admin, again.id, true)).toMatchObject({ added: 1, skipped: 1 })
+  expect((await registry()).map((row) => row[3])).toEqual(['李强', '王秀兰'])
+  const [home] = (await house.news()).filter(({ type }) => type === 'home.added')
+  const card = await admin.call(registryRoutes.showHome, { params: { id: home?.homeId ?? '' } })
+  expect(card.residents.map(({ name }) => name)).toEqual(['王秀兰', '李强'])
+  expect(card).toMatchObject({ community: '幸福社区', contacts: [{ name: '李红' }] })
+})
+
+test('a home comes to the community that it names; one that nobody knows, or two of one name, keep the row out', async () => {
+  for (const name of ['和平社区', '和平社区']) await house.given.area('community', null, name)
+  const rows = [WANG, ['和平社区', ...LI.slice(1)], ['乌有社区', ...LI.slice(1)]]
+  const { id, found } = await checked(house, admin, 'homes', csv([HEADINGS, ...rows]))
+  expect(found).toMatchObject([
+    { row: 3, column: '社区', code: 'community_ambiguous' },
+    { row: 4, column: '社区', code: 'community_unknown' },
+  ])
+  await apply(house, admin, id, true)
+  expect((await registry()).map(([community]) => community)).toEqual(['幸福社区'])
+})
+
+test('two files that were checked before either was applied add nobody twice', async () => {
+  const [one, other] = [
+    await checked(house, admin, 'homes', csv([HEADINGS, WANG])),
+    await checked(house, admin, 'homes', csv([HEADINGS, WANG, LI])),
+  ]
+  await apply(house, admin, one.id)
+  expect(await apply(house, admin, other.id)).toMatchObject({ added: 1, skipped: 1 })
+  expect((await registry()).map((row) => row[3])).toEqual(['李强', '王秀兰'])
+})
+
+test('devices come into stock with secrets shown once, and are installed by the file of homes', async () => {
+  const devices = await checked(
+    house,
+    admin,
+    'devices',
+    csv([
+      ['设备编号', '型号', '供电方式'],
+      ['AL-1', 'AL', '插电'],
+    ]),
+  )
+  await apply(house, admin, devices.id)
+  const file = await admin.call(importRoutes.secrets, { params: { id: devices.id } })
+  const [, credential] = parse(Buffer.from(file), { bom: true }) as string[][]
+  expect(await admin.try(importRoutes.secrets, { params: { id: devices.id } })).toMatchObject({ status: 404 })
+  const rows = [HEADINGS, [...WANG.slice(0, 9), 'AL-1'], [...LI.slice(0, 9), 'AL-2']]
+  const homes = await checked(house, admin, 'homes', csv(rows))
+  expect(homes.found).toMatchObject([{ row: 3, column: '设备编号', code: 'device_unknown' }])
+  await apply(house, admin, homes.id, true)
+  const device = await admin.call(registryRoutes.showDevice, { params: { id: 'AL-1' } })
+  expect(device).toMatchObject({ stage: 'installed', homeId: expect.any(String) })
+  const unit = await house.given.reconnected({ id: credential?.[0] ?? '', secret: credential?.[1] ?? '' })
+  await unit.press('sos')
+  await house.settled()
+  expect((await house.news()).find(({ type }) => type === 'call.opened')).toMatchObject({ homeId: device.homeId })
+  const late = await checked(house, admin, 'homes', csv([HEADINGS, [...BAD.slice(0, 4), '', '', '', '', '', 'AL-1']]))
+  expect(late.found).toMatchObject([{ row: 2, code: 'device_not_in_stock' }])
+})
+
+test('what is no table, or has no headings, fails with the reason', async () => {
+  const old = await checked(house, admin, 'homes', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
+  expect(old).toMatchObject({ job: { stage: 'failed' }, found: [{ row: 0, code: 'file_is_old_xls' }] })
+  const bare = await checked(house, admin, 'homes', csv([WANG]))
+  expect(bare).toMatchObject({ job: { stage: 'failed' }, found: [{ row: 0, code: 'header_not_found' }] })
+  const lame = await checked(
+    house,
+    admin,
+    'homes',
+    csv([
+      ['社区', '姓名'],
+      ['幸福社区', '王秀兰'],
+    ]),
+  )
+  expect(lame).toMatchObject({ job: { stage: 'failed' }, found: [{ row: 1, column: '地址', code: 'header_missing' }] })
+  const apply = { params: { id: lame.id }, body: { leaveOutBadRows: true } }
+  expect(await admin.try(importRoutes.apply, apply)).toMatchObject({ problem: { code: 'import_not_checked' } })
+})
+
+test('a file is its starter’s alone, cancelled it changes nothing, and nobody else may upload', async () => {
+  const { id } = await checked(house, admin, 'homes', csv([HEADINGS, WANG]))
+  const other = await house.given.person('admin')
+  for (const route of [importRoutes.show, importRoutes.cancel, importRoutes.findings]) {
+    expect(await other.try(route, { params: { id } })).toMatchObject({ status: 404 })
+  }
+  expect(await other.call(importRoutes.list)).toEqual({ items: [] })
+  expect(await admin.call(importRoutes.cancel, { params: { id } })).toMatchObject({ stage: 'cancelled' })
+  const answer = await admin.try(importRoutes.apply, { params: { id }, body: { leaveOutBadRows: false } })
+  expect(answer).toMatchObject({ status: 409, problem: { code: 'import_not_checked' } })
+  expect(await registry()).toEqual([])
+  const file = new Uint8Array(csv([HEADINGS, WANG]))
+  expect(await upload(await house.given.person('operator'), 'homes', file)).toMatchObject({ status: 403 })
+  expect(await upload({ ...admin, url: house.app.url, cookie: '' }, 'homes', file)).toMatchObject({ status: 401 })
+})
+
+test('a process that ends in the middle is followed by one that goes on, without doubles', async () => {
+  const rows = Array.from({ length: 1_000 }, (_, n) => ['幸福社区', `幸福里${n}号`, '王秀兰', '女', '1940-03-08'])
+  const { id } = await checked(house, admin, 'homes', csv([HEADINGS.slice(0, 5), ...rows]))
+  await admin.call(importRoutes.apply, { params: { id }, body: { leaveOutBadRows: false } })
+  await house.restart()
+  const between = await admin.call(importRoutes.show, { params: { id } })
+  expect(between.added).toBeLessThanOrEqual(1_000)
+  // Where several processes share the database, each leaves the others' files alone for a while.
+  await house.advance({ seconds: 20 })
+  expect(await admin.call(importRoutes.show, { params: { id } })).toMatchObject({ stage: 'done', added: 1_000 })
+  expect(new Set((await registry()).map((row) => row[1])).size).toBe(1_000)
+  expect(await registry()).toHaveLength(1_000)
+  expect(await findings(admin, id)).toEqual([])
+})
