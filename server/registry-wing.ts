@@ -24,6 +24,7 @@ import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
+import { searchService } from './registry/residents/search-service.ts'
 import { residentService } from './registry/residents/service.ts'
 import { serviceTokenService } from './registry/service-tokens/service.ts'
 
@@ -72,6 +73,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),
+    search: searchService(db, keys.blindMac),
     residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),
     serviceTokens: serviceTokenService(db, clock, events),
     invitations: invitationService(db, clock, events, config.passwordRule),

@@ -135,6 +135,13 @@ CREATE TABLE "resident_files" (
 	"changed_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "resident_names" (
+	"resident_id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"pinyin" text NOT NULL,
+	"initials" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "resident_numbers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"resident_id" text NOT NULL,
@@ -197,6 +204,7 @@ ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_changes" ADD CONSTRAINT "resident_changes_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_files" ADD CONSTRAINT "resident_files_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "resident_names" ADD CONSTRAINT "resident_names_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_numbers" ADD CONSTRAINT "resident_numbers_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_tokens" ADD CONSTRAINT "service_tokens_made_by_accounts_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
@@ -209,6 +217,8 @@ CREATE INDEX "imports_by_stage" ON "imports" USING btree ("stage");--> statement
 CREATE INDEX "imports_by_starter" ON "imports" USING btree ("started_by");--> statement-breakpoint
 CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
 CREATE INDEX "resident_changes_by_resident" ON "resident_changes" USING btree ("resident_id");--> statement-breakpoint
+CREATE INDEX "resident_names_by_pinyin" ON "resident_names" USING btree ("pinyin");--> statement-breakpoint
+CREATE INDEX "resident_names_by_initials" ON "resident_names" USING btree ("initials");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_resident" ON "resident_numbers" USING btree ("resident_id");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_number" ON "resident_numbers" USING btree ("number_hash");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_last_four" ON "resident_numbers" USING btree ("last_four_hash");--> statement-breakpoint

@@ -161,6 +161,16 @@ CREATE TABLE `resident_files` (
 	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `resident_names` (
+	`resident_id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`pinyin` text NOT NULL,
+	`initials` text NOT NULL,
+	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `resident_names_by_pinyin` ON `resident_names` (`pinyin`);--> statement-breakpoint
+CREATE INDEX `resident_names_by_initials` ON `resident_names` (`initials`);--> statement-breakpoint
 CREATE TABLE `resident_numbers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`resident_id` text NOT NULL,

@@ -104,6 +104,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },
   },
   'POST /api/homes/:id/residents': { may: KEEPERS, input: { params, body: resident } },
+  'GET /api/residents': { may: [...READERS, 'supervisor'], input: { query: { q: 'x' } } },
   'GET /api/residents/:id': { may: READERS, input: { params } },
   'POST /api/residents/:id': { may: KEEPERS, input: { params, body: { version: 0, fields: {} } } },
   'POST /api/residents/:id/show': { may: KEEPERS, input: { params, body: { field: 'phones' } } },

@@ -118,6 +118,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'POST /api/desks': 'for who sees everything',
   'POST /api/desks/:id': 'for who sees everything',
   'GET /api/calls': 'a list: below',
+  'GET /api/residents': 'a list: search.test.ts',
   'GET /api/devices': 'a list: below',
   'GET /api/areas': 'a list: below',
   'GET /api/events': 'a list: below',

@@ -1,12 +1,20 @@
 import { Type } from 'typebox'
 import { NewResident } from '../registry.ts'
-import { FullResident, LEAVINGS, MASKED_FIELDS, ResidentChange, ResidentHistory } from '../residents.ts'
+import { FullResident, LEAVINGS, MASKED_FIELDS, ResidentChange, ResidentHistory, ResidentHit } from '../residents.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 
 const params = Type.Object({ id: Id })
 
 export const residentRoutes = {
+  search: defineRoute({
+    method: 'GET',
+    url: '/api/residents',
+    summary: 'Find residents by name, pinyin or initials, number or its last four signs, device, address; 20 at most',
+    query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }) }),
+    reply: Type.Object({ items: Type.Array(ResidentHit), next: Type.Null() }),
+    status: 200,
+  }),
   add: defineRoute({
     method: 'POST',
     url: '/api/homes/:id/residents',

@@ -32,6 +32,20 @@ export const residentChanges = table(
   (row) => [index('resident_changes_by_resident').on(row.residentId)],
 )
 
+/** Finds a resident by name: as written, spelt out without tones (`wangxiulan`), and by initials (`wxl`). */
+export const residentNames = table(
+  'resident_names',
+  {
+    residentId: text()
+      .primaryKey()
+      .references(() => residents.id),
+    name: text().notNull(),
+    pinyin: text().notNull(),
+    initials: text().notNull(),
+  },
+  (row) => [index('resident_names_by_pinyin').on(row.pinyin), index('resident_names_by_initials').on(row.initials)],
+)
+
 /** Finds a resident by an encrypted number: keyed hashes of the number and of its last four signs. */
 export const residentNumbers = table(
   'resident_numbers',

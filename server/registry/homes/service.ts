@@ -72,7 +72,12 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       const id = newId()
       const at = clock.now()
       const { address, areaId, doorNote } = home
-      const residents = home.residents.map((one, position) => ({ ...one, id: newId(), position }))
+      const residents = home.residents.map((one, position) => ({
+        ...one,
+        name: one.name.normalize('NFC'),
+        id: newId(),
+        position,
+      }))
       const contacts = home.contacts.map((one, position) => ({ ...one, id: newId(), position }))
       await db.write(async (tx) => {
         await assertArea(tx, areaId, scope)

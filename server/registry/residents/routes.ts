@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts'
 import { serve } from '../../http.ts'
 import type { Scope } from '../areas/scope.ts'
 import { assertSeen } from '../areas/scope-service.ts'
+import type { SearchService } from './search-service.ts'
 import type { ResidentService } from './service.ts'
 
 /** Who keeps residents, each in their own areas. */
@@ -12,15 +13,20 @@ const KEEPS = ['admin', 'manager'] as const
 export interface ResidentRouteOptions {
   readonly db: Database
   readonly residents: ResidentService
+  readonly search: SearchService
 }
 
-export const routesOfResidents: FastifyPluginAsync<ResidentRouteOptions> = async (app, { db, residents }) => {
+export const routesOfResidents: FastifyPluginAsync<ResidentRouteOptions> = async (app, { db, residents, search }) => {
   /** Who lives in a home that may not be seen is not there. */
   async function own(scope: Scope, id: string): Promise<string> {
     if (scope.paths !== null) await assertSeen(db.read, scope, await residents.homeOf(id))
     return id
   }
 
+  serve(app, residentRoutes.search, [...KEEPS, 'supervisor', 'auditor'], async ({ query, scope }) => ({
+    items: await search.find(query.q, scope),
+    next: null,
+  }))
   serve(app, residentRoutes.add, KEEPS, async ({ params, body, account, scope }) => {
     await assertSeen(db.read, scope, params.id)
     return residents.add(params.id, body, account.id)

@@ -1,0 +1,78 @@
+import type { ResidentHit } from '#contract/residents'
+import type { Database } from '../../db/database.ts'
+import type { Mac } from '../../mac.ts'
+import type { Scope } from '../areas/scope.ts'
+import { placesOfHomes } from '../areas/store.ts'
+import { findUnnamed, writeNames } from './names-store.ts'
+import { blind, lastFour } from './private-store.ts'
+import * as found from './search-store.ts'
+import { readSought } from './sought.ts'
+
+/** Hits of all kinds at most, and residents of older versions named in one transaction. */
+const MOST = 20
+const AT_ONCE = 200
+const NUMBERS = ['idNumber', 'disabilityCard', 'phones'] as const
+
+export interface SearchService {
+  /** Residents in these areas who have not left, by whatever was typed; the surest kind of hit first, 20 at most. */
+  find(typed: string, scope: Scope): Promise<ResidentHit[]>
+}
+
+export function searchService(db: Database, blindMac: Mac): SearchService {
+  const { read } = db
+
+  /** The kinds of search that what was typed allows, the surest first. */
+  async function* kinds(typed: string, within: found.Within): AsyncGenerator<[ResidentHit['found'], found.HitRow[]]> {
+    const { words, letters, lastFour: signs, number, device } = readSought(typed)
+    if (number !== null) {
+      for (const field of NUMBERS) {
+        yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
+      }
+    }
+    if (signs !== null) yield ['number', await found.residentsWithLastFour(read, lastFour(blindMac, signs), within)]
+    if (device !== null) yield ['device', await found.residentsWithDevice(read, device, within)]
+    if (letters) yield ['name', await found.residentsSpelt(read, letters, within)]
+    yield ['name', await found.residentsNamed(read, words, within)]
+    yield ['address', await found.residentsAt(read, words, within)]
+  }
+
+  async function within(typed: string, area: found.Within): Promise<Hit[]> {
+    const hits = new Map<string, Hit>()
+    for await (const [kind, rows] of kinds(typed, area)) {
+      for (const row of rows) if (!hits.has(row.id)) hits.set(row.id, { ...row, found: kind })
+      if (hits.size >= MOST) break
+    }
+    return [...hits.values()]
+  }
+
+  return {
+    async find(typed, scope) {
+      const hits: Hit[] = []
+      for (const area of areasOf(scope)) hits.push(...(await within(typed, area)))
+      const best = hits.slice(0, MOST)
+      const places = await placesOfHomes(
+        read,
+        best.map(({ homeId }) => homeId),
+      )
+      return best.map((hit) => ({ ...hit, community: places.get(hit.homeId)?.community ?? '' }))
+    },
+  }
+}
+
+type Hit = found.HitRow & Pick<ResidentHit, 'found'>
+
+function areasOf({ paths }: Scope): found.Within[] {
+  if (paths === null) return [found.ANYWHERE]
+  return paths.map((path) => ({ pathFrom: path, pathUntil: `${path}~` }))
+}
+
+/** Makes residents that older versions wrote findable by name; may be broken off anywhere. */
+export async function nameAll(db: Database): Promise<void> {
+  for (let after = ''; ; ) {
+    const people = await findUnnamed(db.read, after, AT_ONCE)
+    const last = people.at(-1)
+    if (!last) return
+    await db.write((tx) => writeNames(tx, people))
+    after = last.id
+  }
+}

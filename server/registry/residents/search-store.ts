@@ -1,0 +1,106 @@
+import { and, asc, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { ResidentHit } from '#contract/residents'
+import { type Queries, type Reader, readVerb } from '../../db/database.ts'
+import { areas } from '../../db/schema/areas.ts'
+import { devices, homes, residents } from '../../db/schema/registry.ts'
+import { residentNames, residentNumbers } from '../../db/schema/residents.ts'
+
+export type HitRow = Omit<ResidentHit, 'found' | 'community'>
+
+/** Where to look: whatever lies below a path, as the range that such paths sort in. */
+export interface Within {
+  readonly pathFrom: string
+  readonly pathUntil: string
+}
+
+/** Everywhere, also where no area is named. */
+export const ANYWHERE: Within = { pathFrom: '/', pathUntil: '0' }
+
+type Range = { pathFrom: string; pathUntil: string }
+
+/** Hits of one kind at most. */
+const MOST = 20
+
+const hit = {
+  id: residents.id,
+  homeId: residents.homeId,
+  name: residents.name,
+  address: homes.address,
+}
+const people = (q: Queries) =>
+  q
+    .select(hit)
+    .from(residents)
+    .innerJoin(homes, eq(homes.id, residents.homeId))
+    .leftJoin(areas, eq(areas.id, homes.areaId))
+const path = sql`coalesce(${areas.path}, '/')`
+const within = and(gte(path, sql.placeholder('pathFrom')), lt(path, sql.placeholder('pathUntil')))
+const here = (condition: SQL | undefined) => and(isNull(residents.leftAt), condition, within)
+const contains = (column: SQL | typeof homes.address) => sql`${column} like ${sql.placeholder('pattern')} escape '!'`
+
+const byName = readVerb<{ pattern: string } & Range, HitRow[]>((q) =>
+  people(q)
+    .innerJoin(residentNames, eq(residentNames.residentId, residents.id))
+    .where(here(contains(sql`${residentNames.name}`)))
+    .limit(MOST),
+)
+/** Everything that begins with `from` sorts before `until`; both engines compare by bytes. */
+const begins = (column: typeof residentNames.pinyin) =>
+  and(gte(column, sql.placeholder('from')), lt(column, sql.placeholder('until')))
+const byLetters = readVerb<{ from: string; until: string } & Range, HitRow[]>((q) =>
+  people(q)
+    .innerJoin(residentNames, eq(residentNames.residentId, residents.id))
+    .where(here(or(begins(residentNames.initials as never), begins(residentNames.pinyin))))
+    .limit(MOST),
+)
+const byLastFour = readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
+  people(q)
+    .innerJoin(residentNumbers, eq(residentNumbers.residentId, residents.id))
+    .where(here(eq(residentNumbers.lastFourHash, sql.placeholder('hash'))))
+    .limit(MOST),
+)
+const byNumber = readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
+  people(q)
+    .innerJoin(residentNumbers, eq(residentNumbers.residentId, residents.id))
+    .where(here(eq(residentNumbers.numberHash, sql.placeholder('hash'))))
+    .limit(MOST),
+)
+const byDevice = readVerb<{ device: string } & Range, HitRow[]>((q) =>
+  people(q)
+    .innerJoin(devices, eq(devices.homeId, residents.homeId))
+    .where(here(eq(devices.id, sql.placeholder('device'))))
+    .orderBy(asc(residents.position))
+    .limit(MOST),
+)
+const byAddress = readVerb<{ pattern: string } & Range, HitRow[]>((q) =>
+  people(q)
+    .where(here(contains(homes.address)))
+    .limit(MOST),
+)
+
+export async function residentsNamed(on: Reader, part: string, within: Within): Promise<HitRow[]> {
+  return byName(on, { pattern: patternOf(part), ...within })
+}
+
+export async function residentsSpelt(on: Reader, letters: string, within: Within): Promise<HitRow[]> {
+  return byLetters(on, { from: letters, until: `${letters}{`, ...within })
+}
+
+export async function residentsWithLastFour(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
+  return byLastFour(on, { hash, ...within })
+}
+
+export async function residentsWithNumber(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
+  return byNumber(on, { hash, ...within })
+}
+
+export async function residentsWithDevice(on: Reader, device: string, within: Within): Promise<HitRow[]> {
+  return byDevice(on, { device, ...within })
+}
+
+export async function residentsAt(on: Reader, part: string, within: Within): Promise<HitRow[]> {
+  return byAddress(on, { pattern: patternOf(part), ...within })
+}
+
+/** `%` and `_` that somebody typed stand for themselves. */
+const patternOf = (part: string): string => `%${part.replace(/[!%_]/g, '!$&')}%`
