@@ -88,7 +88,7 @@ async function startGenerator(facts: Facts, until: Answer, consoles: number): Pr
 }
 
 /** `env` chooses the engine (server/db/dialect.ts); settings of whoever runs the bench must not. */
-function forkPart(file: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+export function forkPart(file: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   const own = Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL$|ANLING_)/.test(name))
   // As package.json and the unit of docs/operations.md start it.
   const execArgv = [...process.execArgv, '--max-semi-space-size=64']

@@ -6,10 +6,11 @@ import { startOutside } from './outside.ts'
 import { isMet, type Part, sentenceOf } from './part.ts'
 import { consoles, type Ground, latency, opening, throughput } from './parts.ts'
 import { asObject, goalsOf, tables } from './report.ts'
+import { search } from './search.ts'
 import type { VariantName } from './variants.ts'
 
 /**
- * `npm run bench -- [--json] [--only sqlite|postgres|opening|consoles|latency] [--rounds 5] [--seconds 3] …`
+ * `npm run bench -- [--json] [--only sqlite|postgres|opening|consoles|latency|search] [--rounds 5] [--seconds 3] …`
  *
  * Servers with one switch between them take the same load in turn; figures of one run are compared with each other
  * only, because absolute ones drift with the machine. Data on the real disk: its fsync is what is measured. Ends with 1
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     devices: { type: 'string', default: '2000' },
     consoles: { type: 'string', default: '200' },
     links: { type: 'string', default: String(SETTINGS.brokerLinks.fallback) },
+    residents: { type: 'string', default: '100000' },
     'latency-seconds': { type: 'string', default: '30' },
   },
 })
@@ -38,15 +40,17 @@ const PARTS: Readonly<Record<string, (ground: Ground) => Promise<Part>>> = {
   opening,
   consoles,
   latency,
+  search,
 }
 
-const wanted = values.only.length > 0 ? values.only : ['all', 'opening', 'consoles', 'latency']
-const needsOutside = wanted.some((name) => ['all', 'postgres', 'latency'].includes(name))
+const wanted = values.only.length > 0 ? values.only : ['all', 'opening', 'consoles', 'latency', 'search']
+const needsOutside = wanted.some((name) => ['all', 'postgres', 'latency', 'search'].includes(name))
 const scale = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
   devices: Number(values.devices),
   consoles: Number(values.consoles),
+  residents: Number(values.residents),
   latencySeconds: Number(values['latency-seconds']),
 }
 const began = performance.now()
@@ -61,7 +65,7 @@ try {
   const parts: Part[] = []
   for (const name of wanted) {
     const part = PARTS[name]
-    if (!part) throw new Error(`--only takes sqlite, postgres, opening, consoles or latency, not ${name}`)
+    if (!part) throw new Error(`--only takes sqlite, postgres, opening, consoles, latency or search, not ${name}`)
     parts.push(await part({ folder: folder.path, outside, scale, say }))
   }
   const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model, node: process.version }

@@ -29,6 +29,7 @@ export interface Scale {
   readonly seconds: number
   readonly devices: number
   readonly consoles: number
+  readonly residents: number
   readonly latencySeconds: number
 }
 
