@@ -4,7 +4,7 @@ import type { Queries, Reader, Tx, Values, Verb } from './database.ts'
 /** Sizes of prepared multi-row statements: any number of rows is covered by few of them. */
 const SIZES = [64, 16, 4, 1] as const
 const MOST_KEYS = 256
-const KEY_SIZES = [1, 8, 64, MOST_KEYS] as const
+const KEY_SIZES = [1, 8, 64, 128, MOST_KEYS] as const
 
 /** A placeholder per column and row: `name_0`, `name_1` … */
 function slots<Name extends string>(columns: readonly Name[], rows: number): Slots<Name>[] {

@@ -22,6 +22,7 @@ const ask = async (token: string, route: Route = eventRoutes.list) =>
 
 test('a program reads what its token names, and nothing else', async () => {
   const { token } = await make(['events:read'])
+  await house.settled()
   const answer = await requestWithToken(house.app.url, token, eventRoutes.list)
   expect(answer.body.items.map(({ type }) => type)).toContain('service_token.added')
   expect(await ask(token, deviceRoutes.list)).toBe('scope_missing')
