@@ -64,7 +64,8 @@ async function fill(tx: Tx, from: number): Promise<void> {
   })
   await writeHomes(tx, vault, homes, { residents, contacts: [] })
   for (const n of numbers) {
-    await indexNumbers(tx, keys.blindMac, `r${n}`, { ...NOTHING_KNOWN, phones: [phoneOf(n)] })
+    const card = { name: nameOf(n), sex: 'female' as const, bornOn: null, livesAlone: true, flags: [] }
+    await indexNumbers(tx, keys.blindMac, `r${n}`, { ...NOTHING_KNOWN, ...card, phones: [phoneOf(n)] })
   }
 }
 

@@ -13,7 +13,7 @@ const MOST_MS = 50
 
 /** Searching a registry of a city: on a file, and on a server where there is one. */
 export async function search({ folder, outside, scale, say }: Ground): Promise<Part> {
-  const engines: readonly [string, Readonly<Record<string, string>>][] = [
+  const engines: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['SQLite', {}],
     ...(outside ? [['PostgreSQL', await rent(outside.postgres.url)] as const] : []),
   ]
