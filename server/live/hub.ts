@@ -72,7 +72,8 @@ export interface HubOptions {
 }
 
 interface Standing {
-  viewer: Viewer
+  /** Null until it is known; nobody is told anything before. */
+  viewer: Viewer | null
   heardAt: number
   joined: boolean
   /** Size of the snapshot it was sent: thousands of open calls may leave slowly, and must not cut it. Bytes. */
@@ -95,14 +96,19 @@ export function startHub(options: HubOptions): Hub {
       // Before anybody is told what came after it.
       if (events.some(({ type }) => CHANGES_SIGHT.includes(type))) await lookAgain()
       const frames = await framesFor(after, events)
-      return () => {
-        for (const [console, { joined, viewer }] of consoles) {
-          const bytes = frames.get(viewer.key)
-          if (joined && bytes) deliver(console, bytes)
-        }
-      }
+      return () => hand(frames)
     },
   })
+
+  /** To each the frame of its view. Who came in while they were made, and shares a view with nobody, comes in again. */
+  function hand(frames: ReadonlyMap<string, Buffer>): void {
+    for (const [console, { joined, viewer }] of consoles) {
+      if (!joined || viewer === null) continue
+      const bytes = frames.get(viewer.key)
+      if (bytes) deliver(console, bytes)
+      else console.cut('its frame was not made')
+    }
+  }
 
   function deliver(console: Console, bytes: Buffer): void {
     const { snapshotBytes = 0 } = consoles.get(console) ?? {}
@@ -133,8 +139,8 @@ export function startHub(options: HubOptions): Hub {
   /** One frame for each view that anybody has. */
   async function framesFor(after: number, events: readonly Event[]): Promise<Map<string, Buffer>> {
     const frames = new Map<string, Buffer>()
-    for (const { viewer, joined } of consoles.values()) {
-      if (joined && !frames.has(viewer.key)) {
+    for (const { viewer } of consoles.values()) {
+      if (viewer !== null && !frames.has(viewer.key)) {
         frames.set(viewer.key, encode(await frame(view, viewer, after, events)))
       }
     }
@@ -146,7 +152,7 @@ export function startHub(options: HubOptions): Hub {
     for (const [console, standing] of consoles) {
       const viewer = await options.viewerOf(console)
       if (viewer === null) console.cut('its session ended')
-      else if (viewer.key !== standing.viewer.key) console.cut('it sees other things now')
+      else if (standing.viewer !== null && viewer.key !== standing.viewer.key) console.cut('it sees other things now')
     }
   }
 
@@ -154,11 +160,13 @@ export function startHub(options: HubOptions): Hub {
 
   return {
     async join(console, after) {
+      const standing: Standing = { viewer: null, heardAt: clock.now(), joined: false, snapshotBytes: 0 }
+      // In the first turn: one that leaves while we read must not be kept for ever.
+      consoles.set(console, standing)
       const viewer = await options.viewerOf(console)
       if (viewer === null) return console.cut('its session ended')
-      const standing: Standing = { viewer, heardAt: clock.now(), joined: false, snapshotBytes: 0 }
-      consoles.set(console, standing)
-      let upTo = await greet(console, standing, after)
+      standing.viewer = viewer
+      let upTo = await greet(console, standing, viewer, after)
       // Frames sent while we read went past this console: hand them over until it stands where the log stands.
       while (upTo < follower.upTo) upTo = await catchUp(console, viewer, upTo)
       standing.joined = true
@@ -183,12 +191,12 @@ export function startHub(options: HubOptions): Hub {
     },
   }
 
-  async function greet(console: Console, standing: Standing, after: number | null): Promise<number> {
+  async function greet(console: Console, standing: Standing, viewer: Viewer, after: number | null): Promise<number> {
     const behind = after === null ? Number.POSITIVE_INFINITY : follower.upTo - after
-    if (after !== null && behind >= 0 && behind <= CATCH_UP_MAX) return catchUp(console, standing.viewer, after)
+    if (after !== null && behind >= 0 && behind <= CATCH_UP_MAX) return catchUp(console, viewer, after)
     const upTo = follower.upTo
     const onDuty = view.isOnDuty(console.accountId)
-    const [calls, figures] = [await view.openCalls(standing.viewer), await view.figures()]
+    const [calls, figures] = [await view.openCalls(viewer), await view.figures()]
     const bytes = encode({ type: 'snapshot', upTo, now: toIso(clock.now()), calls, onDuty, figures })
     standing.snapshotBytes = bytes.length
     deliver(console, bytes)

@@ -159,9 +159,5 @@ test('desks serve areas once, cover for each other and never for themselves', as
   expect(late.problem?.code).toBe('stale_version')
   expect((await admin.call(deskRoutes.list)).items.map(({ name }) => name).sort()).toEqual(['市台', '河东台'])
   const said = (await house.news()).filter(({ type }) => type.startsWith('desk.'))
-  expect(said.map(({ type }) => type)).toEqual([
-    'desk.added',
-    'desk.added',
-    'desk.changed',
-  ])
+  expect(said.map(({ type }) => type)).toEqual(['desk.added', 'desk.added', 'desk.changed'])
 })
