@@ -54,33 +54,6 @@ CREATE TABLE "desks" (
 	CONSTRAINT "desks_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
-CREATE TABLE "import_chunks" (
-	"id" text PRIMARY KEY NOT NULL,
-	"import_id" text NOT NULL,
-	"number" bigint NOT NULL,
-	"encrypted_rows" "bytea",
-	"encrypted_findings" "bytea",
-	"encrypted_secrets" "bytea"
-);
---> statement-breakpoint
-CREATE TABLE "imports" (
-	"id" text PRIMARY KEY NOT NULL,
-	"kind" text NOT NULL,
-	"stage" text NOT NULL,
-	"started_by" text NOT NULL,
-	"started_at" bigint NOT NULL,
-	"moved_at" bigint NOT NULL,
-	"ended_at" bigint,
-	"layout" text NOT NULL,
-	"chunks" bigint NOT NULL,
-	"position" bigint NOT NULL,
-	"rows" bigint NOT NULL,
-	"bad_rows" bigint NOT NULL,
-	"warnings" bigint NOT NULL,
-	"added" bigint NOT NULL,
-	"skipped" bigint NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "invitations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"token_hash" text NOT NULL,
@@ -135,13 +108,6 @@ CREATE TABLE "resident_files" (
 	"changed_at" bigint NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "resident_names" (
-	"resident_id" text PRIMARY KEY NOT NULL,
-	"name" text NOT NULL,
-	"pinyin" text NOT NULL,
-	"initials" text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "resident_numbers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"resident_id" text NOT NULL,
@@ -193,8 +159,6 @@ ALTER TABLE "second_factors" ADD CONSTRAINT "second_factors_account_id_accounts_
 ALTER TABLE "area_places" ADD CONSTRAINT "area_places_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk_areas" ADD CONSTRAINT "desk_areas_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk_areas" ADD CONSTRAINT "desk_areas_desk_id_desks_id_fk" FOREIGN KEY ("desk_id") REFERENCES "public"."desks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "imports" ADD CONSTRAINT "imports_started_by_accounts_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_desk_id_desks_id_fk" FOREIGN KEY ("desk_id") REFERENCES "public"."desks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_accounts_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -204,7 +168,6 @@ ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_issued_by_accounts_id_
 ALTER TABLE "pairing_codes" ADD CONSTRAINT "pairing_codes_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_changes" ADD CONSTRAINT "resident_changes_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_files" ADD CONSTRAINT "resident_files_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "resident_names" ADD CONSTRAINT "resident_names_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resident_numbers" ADD CONSTRAINT "resident_numbers_resident_id_residents_id_fk" FOREIGN KEY ("resident_id") REFERENCES "public"."residents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_tokens" ADD CONSTRAINT "service_tokens_made_by_accounts_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "backup_codes_by_account" ON "backup_codes" USING btree ("account_id");--> statement-breakpoint
@@ -212,13 +175,8 @@ CREATE INDEX "area_places_by_area" ON "area_places" USING btree ("area_id");--> 
 CREATE INDEX "areas_by_path" ON "areas" USING btree ("path");--> statement-breakpoint
 CREATE INDEX "areas_by_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "desk_areas_by_desk" ON "desk_areas" USING btree ("desk_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "import_chunks_by_import" ON "import_chunks" USING btree ("import_id","number");--> statement-breakpoint
-CREATE INDEX "imports_by_stage" ON "imports" USING btree ("stage");--> statement-breakpoint
-CREATE INDEX "imports_by_starter" ON "imports" USING btree ("started_by");--> statement-breakpoint
 CREATE INDEX "pairing_codes_by_home" ON "pairing_codes" USING btree ("home_id");--> statement-breakpoint
 CREATE INDEX "resident_changes_by_resident" ON "resident_changes" USING btree ("resident_id");--> statement-breakpoint
-CREATE INDEX "resident_names_by_pinyin" ON "resident_names" USING btree ("pinyin");--> statement-breakpoint
-CREATE INDEX "resident_names_by_initials" ON "resident_names" USING btree ("initials");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_resident" ON "resident_numbers" USING btree ("resident_id");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_number" ON "resident_numbers" USING btree ("number_hash");--> statement-breakpoint
 CREATE INDEX "resident_numbers_by_last_four" ON "resident_numbers" USING btree ("last_four_hash");--> statement-breakpoint
@@ -226,6 +184,5 @@ ALTER TABLE "accounts" ADD CONSTRAINT "accounts_area_id_areas_id_fk" FOREIGN KEY
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_desk_id_desks_id_fk" FOREIGN KEY ("desk_id") REFERENCES "public"."desks"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "homes" ADD CONSTRAINT "homes_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "events_by_reading" ON "events" USING btree ("home_id","at") WHERE type in ('home.shown', 'contact.shown', 'resident.shown');--> statement-breakpoint
-CREATE INDEX "homes_by_address" ON "homes" USING btree ("address");--> statement-breakpoint
 CREATE INDEX "sessions_by_end" ON "sessions" USING btree ("ended_at","last_used_at");--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_id_unique" UNIQUE("id");
