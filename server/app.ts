@@ -42,7 +42,7 @@ import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import type { HomeService } from './registry/homes/service.ts'
 import { carryOver } from './registry/privacy/carry-service.ts'
-import { nameAll } from './registry/residents/search-service.ts'
+import { indexWords } from './registry/residents/search-service.ts'
 import { registryWing, startErrands } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
@@ -111,7 +111,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const registry = registryWing({ config, db, clock, events, keys, isOnDuty, onFault })
   const { accounts, homes, devices, vault } = registry
   await carryOver(db, vault)
-  await nameAll(db)
+  await indexWords(db)
 
   // The desk.
   const presence = new Presence(clock.now())

@@ -30,14 +30,20 @@ CREATE TABLE `imports` (
 --> statement-breakpoint
 CREATE INDEX `imports_by_stage` ON `imports` (`stage`);--> statement-breakpoint
 CREATE INDEX `imports_by_starter` ON `imports` (`started_by`);--> statement-breakpoint
-CREATE TABLE `resident_names` (
-	`resident_id` text PRIMARY KEY NOT NULL,
-	`name` text NOT NULL,
-	`pinyin` text NOT NULL,
-	`initials` text NOT NULL,
+CREATE TABLE `home_words` (
+	`word` text NOT NULL,
+	`home_id` text NOT NULL,
+	FOREIGN KEY (`home_id`) REFERENCES `homes`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `home_words_by_word` ON `home_words` (`word`,`home_id`);--> statement-breakpoint
+CREATE INDEX `home_words_by_home` ON `home_words` (`home_id`);--> statement-breakpoint
+CREATE TABLE `resident_words` (
+	`word` text NOT NULL,
+	`resident_id` text NOT NULL,
 	FOREIGN KEY (`resident_id`) REFERENCES `residents`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `resident_names_by_pinyin` ON `resident_names` (`pinyin`);--> statement-breakpoint
-CREATE INDEX `resident_names_by_initials` ON `resident_names` (`initials`);--> statement-breakpoint
+CREATE UNIQUE INDEX `resident_words_by_word` ON `resident_words` (`word`,`resident_id`);--> statement-breakpoint
+CREATE INDEX `resident_words_by_resident` ON `resident_words` (`resident_id`);--> statement-breakpoint
 CREATE INDEX `homes_by_address` ON `homes` (`address`);

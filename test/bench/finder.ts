@@ -109,4 +109,5 @@ for (const [kind, words] of Object.entries(KINDS)) measured.push(await time(kind
 const initials = KINDS.initials ?? String
 measured.push(await time('initials, one district', initials, { paths: ['/a3/'] }))
 await store.close()
-process.send?.(measured)
+if (process.send) process.send(measured)
+else console.table(measured)

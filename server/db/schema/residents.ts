@@ -1,6 +1,6 @@
 import type { ResidentFile } from '#contract/residents'
-import { bytes, index, instant, int, json, table, text, word } from '../dialect.ts'
-import { residents } from './registry.ts'
+import { bytes, index, instant, int, json, table, text, uniqueIndex, word } from '../dialect.ts'
+import { homes, residents } from './registry.ts'
 
 /** What is known of a resident beside the card, made at the first change. */
 export const residentFiles = table('resident_files', {
@@ -32,18 +32,34 @@ export const residentChanges = table(
   (row) => [index('resident_changes_by_resident').on(row.residentId)],
 )
 
-/** Finds a resident by name: as written, spelt out without tones (`wangxiulan`), and by initials (`wxl`). */
-export const residentNames = table(
-  'resident_names',
+/**
+ * Finds a resident by what a name begins with, as written from each sign on, spelt out or by initials (residents/words.ts).
+ * A derived index: a search reads a range of it, whatever is typed, and never all residents.
+ */
+export const residentWords = table(
+  'resident_words',
   {
+    word: text().notNull(),
     residentId: text()
-      .primaryKey()
+      .notNull()
       .references(() => residents.id),
-    name: text().notNull(),
-    pinyin: text().notNull(),
-    initials: text().notNull(),
   },
-  (row) => [index('resident_names_by_pinyin').on(row.pinyin), index('resident_names_by_initials').on(row.initials)],
+  (row) => [
+    uniqueIndex('resident_words_by_word').on(row.word, row.residentId),
+    index('resident_words_by_resident').on(row.residentId),
+  ],
+)
+
+/** The same for homes, by their addresses. */
+export const homeWords = table(
+  'home_words',
+  {
+    word: text().notNull(),
+    homeId: text()
+      .notNull()
+      .references(() => homes.id),
+  },
+  (row) => [uniqueIndex('home_words_by_word').on(row.word, row.homeId), index('home_words_by_home').on(row.homeId)],
 )
 
 /** Finds a resident by an encrypted number: keyed hashes of the number and of its last four signs. */

@@ -4,7 +4,7 @@ import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { contacts, homes, residents } from '../../db/schema/registry.ts'
 import type { DataKey, Vault } from '../privacy/vault-service.ts'
-import { writeNames } from '../residents/names-store.ts'
+import { addAddressWords, addNameWords } from '../residents/words-store.ts'
 
 type HomeRow = typeof homes.$inferSelect
 type ResidentRow = typeof residents.$inferSelect
@@ -106,7 +106,8 @@ export async function writeHomes(tx: Tx, vault: Vault, homesToAdd: readonly Bare
     tx,
     toAdd.map(({ homeId, ...one }) => hideResident(ring(one.id), homeId, one)),
   )
-  await writeNames(tx, toAdd)
+  await addNameWords(tx, toAdd)
+  await addAddressWords(tx, homesToAdd)
   await insertContacts(
     tx,
     toRing.map(({ homeId, ...one }) => hideContact(ring(homeId), homeId, one)),

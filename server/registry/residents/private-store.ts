@@ -3,9 +3,9 @@ import type { Reader, Tx } from '../../db/database.ts'
 import { newId } from '../../id.ts'
 import type { Mac } from '../../mac.ts'
 import type { DataKey, Place, Vault } from '../privacy/vault-service.ts'
-import { writeNames } from './names-store.ts'
 import { type Change, type Known, NOTHING_KNOWN, numbersOf } from './resident.ts'
 import { findFile, type NumberRow, type ResidentRow, writeCard, writeFile, writeNumbers } from './store.ts'
+import { rewriteNameWords } from './words-store.ts'
 
 /** A resident in the clear, as it was read; `version` 0 before the first change. */
 export interface Loaded {
@@ -49,7 +49,7 @@ export async function writeChange(
   const key = (await vault.keysFor(tx, [id]))(id)
   const { name, sex, bornOn, livesAlone, flags, risk, categories, ...hidden } = change.after
   await writeCard(tx, { id, name, sex, bornOn, livesAlone, encryptedFlags: hide(key, flags, flagsOf(id)) })
-  await writeNames(tx, [{ id, name }])
+  await rewriteNameWords(tx, [{ id, name }])
   const changeId = newId()
   await writeFile(
     tx,

@@ -1,14 +1,14 @@
 import type { ResidentHit } from '#contract/residents'
-import type { Database } from '../../db/database.ts'
+import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { Mac } from '../../mac.ts'
 import type { Scope } from '../areas/scope.ts'
 import { placesOfHomes } from '../areas/store.ts'
-import { findUnnamed, writeNames } from './names-store.ts'
 import { blind, lastFour } from './private-store.ts'
 import * as found from './search-store.ts'
 import { readSought } from './sought.ts'
+import { addAddressWords, addNameWords, findUnnamed, findUnplaced } from './words-store.ts'
 
-/** Hits of all kinds at most, and residents of older versions named in one transaction. */
+/** Hits of all kinds at most, and rows of older versions indexed in one transaction. */
 const MOST = 20
 const AT_ONCE = 200
 const NUMBERS = ['idNumber', 'disabilityCard', 'phones'] as const
@@ -21,19 +21,22 @@ export interface SearchService {
 export function searchService(db: Database, blindMac: Mac): SearchService {
   const { read } = db
 
-  /** The kinds of search that what was typed allows, the surest first. */
-  async function* kinds(typed: string, within: found.Within): AsyncGenerator<[ResidentHit['found'], found.HitRow[]]> {
-    const { words, letters, lastFour: signs, number, device } = readSought(typed)
-    if (number !== null) {
-      for (const field of NUMBERS) {
-        yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
-      }
+  async function* numbered(number: string, within: found.Within): AsyncGenerator<Found> {
+    for (const field of NUMBERS) {
+      yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
     }
+  }
+
+  /** The kinds of search that what was typed allows, the surest first. */
+  async function* kinds(typed: string, within: found.Within): AsyncGenerator<Found> {
+    const { words, letters, lastFour: signs, number, device } = readSought(typed)
+    if (number !== null) yield* numbered(number, within)
     if (signs !== null) yield ['number', await found.residentsWithLastFour(read, lastFour(blindMac, signs), within)]
     if (device !== null) yield ['device', await found.residentsWithDevice(read, device, within)]
-    if (letters) yield ['name', await found.residentsSpelt(read, letters, within)]
-    yield ['name', await found.residentsNamed(read, words, within)]
-    yield ['address', await found.residentsAt(read, words, within)]
+    for (const beginning of new Set([letters, words])) {
+      if (beginning) yield ['name', await found.residentsNamed(read, beginning, within)]
+    }
+    if (words) yield ['address', await found.residentsAt(read, words, within)]
   }
 
   async function within(typed: string, area: found.Within): Promise<Hit[]> {
@@ -59,6 +62,7 @@ export function searchService(db: Database, blindMac: Mac): SearchService {
   }
 }
 
+type Found = [ResidentHit['found'], found.HitRow[]]
 type Hit = found.HitRow & Pick<ResidentHit, 'found'>
 
 function areasOf({ paths }: Scope): found.Within[] {
@@ -66,13 +70,22 @@ function areasOf({ paths }: Scope): found.Within[] {
   return paths.map((path) => ({ pathFrom: path, pathUntil: `${path}~` }))
 }
 
-/** Makes residents that older versions wrote findable by name; may be broken off anywhere. */
-export async function nameAll(db: Database): Promise<void> {
+/** Makes residents and homes that older versions wrote findable; may be broken off anywhere. */
+export async function indexWords(db: Database): Promise<void> {
+  await indexAll(db, findUnnamed, addNameWords)
+  await indexAll(db, findUnplaced, addAddressWords)
+}
+
+async function indexAll<Row extends { readonly id: string }>(
+  db: Database,
+  find: (on: Reader, after: string, limit: number) => Promise<Row[]>,
+  add: (tx: Tx, rows: readonly Row[]) => Promise<void>,
+): Promise<void> {
   for (let after = ''; ; ) {
-    const people = await findUnnamed(db.read, after, AT_ONCE)
-    const last = people.at(-1)
+    const rows = await find(db.read, after, AT_ONCE)
+    const last = rows.at(-1)
     if (!last) return
-    await db.write((tx) => writeNames(tx, people))
+    await db.write((tx) => add(tx, rows))
     after = last.id
   }
 }

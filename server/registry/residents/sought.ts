@@ -1,6 +1,8 @@
+import { plainWord } from './words.ts'
+
 /** What somebody typed into the search, as the kinds of thing it may be. */
 export interface Sought {
-  /** Part of a name or an address. */
+  /** Beginning of a word of a name or an address. */
   readonly words: string
   /** Beginning of a name spelt out or of its initials; null when it cannot be one. */
   readonly letters: string | null
@@ -14,13 +16,13 @@ export interface Sought {
 
 /** Reads what was typed: in one form of Unicode, blanks at the ends and in numbers away. */
 export function readSought(typed: string): Sought {
-  const words = typed.normalize('NFC').trim()
+  const words = plainWord(typed)
   const compact = words.replace(/[ -]/g, '').toUpperCase()
   return {
     words,
     letters: /^[a-z ']+$/i.test(words) ? words.replace(/[^a-z]/gi, '').toLowerCase() : null,
     lastFour: /^\d{3}[\dX]$/.test(compact) ? compact : null,
     number: /^\+?\d{6,20}[\dX]?$/.test(compact) ? compact : null,
-    device: /^[\w-]+$/.test(words) ? words : null,
+    device: /^[\w-]+$/.test(typed.trim()) ? typed.trim() : null,
   }
 }
