@@ -82,7 +82,7 @@ for (let n = 0; n < COUNT; n += AT_ONCE) await db.write((tx) => fill(tx, n))
 const search = searchService(db, keys.blindMac)
 const one = (n: number): number => (n * 7919) % COUNT
 const KINDS: Readonly<Record<string, (n: number) => string>> = {
-  initials: (n) => ['wxl', 'ljg', 'zyz', 'wx', 'c'][n % 5] ?? 'wxl',
+  initials: (n) => ['wxl', 'ljg', 'zyz', 'wx', 'cg'][n % 5] ?? 'wxl',
   pinyin: (n) => ['wangxiulan', 'zhangjian', 'liuyu'][n % 3] ?? 'wang',
   name: (n) => nameOf(one(n)),
   'part of a name': (n) => ['秀兰', '建国', '海燕'][n % 3] ?? '秀',

@@ -29,14 +29,12 @@ export function searchService(db: Database, blindMac: Mac): SearchService {
 
   /** The kinds of search that what was typed allows, the surest first. */
   async function* kinds(typed: string, within: found.Within): AsyncGenerator<Found> {
-    const { words, letters, lastFour: signs, number, device } = readSought(typed)
+    const { names, address, lastFour: signs, number, device } = readSought(typed)
     if (number !== null) yield* numbered(number, within)
     if (signs !== null) yield ['number', await found.residentsWithLastFour(read, lastFour(blindMac, signs), within)]
     if (device !== null) yield ['device', await found.residentsWithDevice(read, device, within)]
-    for (const beginning of new Set([letters, words])) {
-      if (beginning) yield ['name', await found.residentsNamed(read, beginning, within)]
-    }
-    if (words) yield ['address', await found.residentsAt(read, words, within)]
+    for (const name of names) yield ['name', await found.residentsNamed(read, name, within)]
+    if (address) yield ['address', await found.residentsAt(read, address, within)]
   }
 
   async function within(typed: string, area: found.Within): Promise<Hit[]> {
