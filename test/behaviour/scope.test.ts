@@ -122,6 +122,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'GET /api/devices': 'a list: below',
   'GET /api/areas': 'a list: below',
   'GET /api/events': 'a list: below',
+  'GET /api/events/log': 'a list: below',
+  'GET /api/events/verification': 'numbers only',
   'POST /api/pairing': 'the code is the key',
   'POST /api/pairing/device': 'the code is the key',
   'POST /ingest/v1/signals': 'a device’s own',
@@ -221,6 +223,11 @@ test('lists hold what is theirs, and nothing else', async () => {
   const standing = devices.map(({ id }) => id)
   expect(standing).toContain(own.home.device.id)
   expect(standing).not.toContain(other.home.device.id)
+  for (const role of ['manager', 'auditor'] as const) {
+    const { items: lines } = await person(role).call(contract.auditRoutes.look, { query: {} })
+    const homes = new Set(lines.map(({ homeId }) => homeId))
+    expect([role, homes.has(own.home.card.id), homes.has(other.home.card.id)]).toEqual([role, true, false])
+  }
   for (const role of ['operator', 'supervisor', 'manager', 'auditor'] as const) {
     const { items } = await person(role).call(contract.eventRoutes.list, { query: { after: upTo, limit: 1000 } })
     const homes = new Set(items.map(({ homeId }) => homeId))
