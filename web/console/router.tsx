@@ -1,8 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { devicePages } from './office/devices/routes.ts'
+import { officeRoute, officeStartRoute } from './office/route.ts'
 import { LoginPage } from './pages/login-page.tsx'
-import { MissingPage } from './pages/missing-page.tsx'
-
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: MissingPage })
+import { rootRoute } from './root-route.ts'
 
 const loginRoute = createRoute({ getParentRoute: () => rootRoute, path: '/login', component: LoginPage })
 
@@ -24,7 +24,11 @@ const callRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/call-page.tsx'), 'CallPage'),
 })
 
-const routeTree = rootRoute.addChildren([loginRoute, deskRoute.addChildren([overviewRoute, callRoute])])
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  deskRoute.addChildren([overviewRoute, callRoute]),
+  officeRoute.addChildren([officeStartRoute, ...devicePages]),
+])
 
 export const router = createRouter({ routeTree, defaultPreload: false })
 

@@ -4,9 +4,11 @@ import { endsSession, Refusal, Unreachable } from './refusal.ts'
 type Given<K extends string, V> = [V] extends [undefined] ? unknown : { readonly [P in K]: V }
 
 /** What a route needs from its caller: only the parts that its contract names. */
-type PartsOf<R extends Route> = Given<'params', ParamsOf<R>> & Given<'query', QueryOf<R>> & Given<'body', BodyOf<R>>
+export type PartsOf<R extends Route> = Given<'params', ParamsOf<R>> &
+  Given<'query', QueryOf<R>> &
+  Given<'body', BodyOf<R>>
 
-type Arguments<R extends Route> = unknown extends PartsOf<R> ? [] : [parts: PartsOf<R>]
+export type Arguments<R extends Route> = unknown extends PartsOf<R> ? [] : [parts: PartsOf<R>]
 
 interface AnyParts {
   readonly params?: Readonly<Record<string, string>>

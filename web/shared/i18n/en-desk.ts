@@ -23,6 +23,7 @@ export const enDesk: typeof zhCnDesk = {
     skip: 'Skip to the current call',
     notFound: 'There is no such page',
     backToDesk: 'Back to the desk',
+    office: 'To the office',
   },
   login: {
     title: 'Sign in to the call desk',
