@@ -60,6 +60,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/events/log': { may: READERS },
   'GET /api/events/verification': { may: ['admin', 'auditor'] },
   'GET /api/areas': { may: OVERSEERS },
+  'GET /api/areas/:id/contents': { may: OVERSEERS, input: { params } },
   'POST /api/areas': {
     may: KEEPERS,
     input: { body: { code: 'x', name: 'x', level: 'grid', parentId: 'none' } },

@@ -74,6 +74,7 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/areas': ({ area }) => ({
     body: { code: `g-${area.id.slice(-12)}`, name: '网格', level: 'grid', parentId: area.id },
   }),
+  'GET /api/areas/:id/contents': ({ area }) => ({ params: { id: area.id } }),
   'POST /api/areas/:id/rename': ({ area }) => ({ params: { id: area.id }, body: { name: area.name, version: 99 } }),
   'POST /api/areas/:id/move': ({ area }) => ({ params: { id: area.id }, body: { parentId: area.id, version: 99 } }),
   'POST /api/areas/:id/merge': ({ area }) => ({ params: { id: area.id }, body: { intoId: area.id, version: 99 } }),
