@@ -5,7 +5,8 @@ import { defineConfig } from 'vite'
 const path = (below: string): string => fileURLToPath(new URL(below, import.meta.url))
 
 /** What only the office's pages are made of, by the folder it lies in; it comes with them, and the desk does not wait for it. */
-const OFFICE = '(table|select|pagination|virtual-list|input-number|mini-decimal|radio|checkbox|tree|empty|spin|qrcode|dijkstrajs)'
+const OFFICE =
+  '(table|select|pagination|virtual-list|input-number|mini-decimal|radio|checkbox|tree|empty|spin|qrcode|dijkstrajs)'
 const DESK_ANTD = new RegExp(
   String.raw`node_modules[\\/](antd|@ant-design|@rc-component|@emotion|dayjs)[\\/](?!(es[\\/])?${OFFICE}[\\/])`,
 )

@@ -1,5 +1,9 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { accountPages, invitationRoute } from './office/accounts/routes.ts'
+import { areaPages } from './office/areas/routes.ts'
+import { auditPages } from './office/audit/routes.ts'
 import { devicePages } from './office/devices/routes.ts'
+import { importPages } from './office/imports/routes.ts'
 import { officeRoute, officeStartRoute } from './office/route.ts'
 import { LoginPage } from './pages/login-page.tsx'
 import { rootRoute } from './root-route.ts'
@@ -26,8 +30,16 @@ const callRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
+  invitationRoute,
   deskRoute.addChildren([overviewRoute, callRoute]),
-  officeRoute.addChildren([officeStartRoute, ...devicePages]),
+  officeRoute.addChildren([
+    officeStartRoute,
+    ...devicePages,
+    ...importPages,
+    ...accountPages,
+    ...areaPages,
+    ...auditPages,
+  ]),
 ])
 
 export const router = createRouter({ routeTree, defaultPreload: false })

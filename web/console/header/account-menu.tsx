@@ -37,6 +37,7 @@ export function AccountMenu({ account, items = [], leaving }: Props) {
       menu={{
         items: [
           { key: 'who', label: who, disabled: true },
+          { key: 'own', label: t('app.own'), onClick: () => void navigate({ to: '/office/own' }) },
           ...items,
           { key: 'leave', label: t('login.signOut'), onClick: () => void leave() },
         ],

@@ -1,13 +1,21 @@
 import type { Role } from '#contract/accounts'
 import type { Route } from '#contract/route'
-import { deviceRoutes } from '#contract/routes'
+import {
+  accountRoutes,
+  areaRoutes,
+  auditRoutes,
+  deskRoutes,
+  deviceRoutes,
+  importRoutes,
+  serviceTokenRoutes,
+} from '#contract/routes'
 
 /**
  * The rooms of the office. Who may enter is the server's to say; `may` only keeps doors out of sight that would not
  * open, and a test holds it against what the server answers to `reads`.
  */
 export interface Section {
-  readonly key: 'devices'
+  readonly key: 'devices' | 'imports' | 'areas' | 'desks' | 'accounts' | 'tokens' | 'audit'
   readonly path: string
   readonly may: readonly Role[]
   /** What its first page asks for. */
@@ -16,6 +24,12 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { key: 'devices', path: '/office/devices', may: ['admin', 'manager', 'auditor'], reads: deviceRoutes.list },
+  { key: 'imports', path: '/office/imports', may: ['admin'], reads: importRoutes.list },
+  { key: 'areas', path: '/office/areas', may: ['supervisor', 'admin', 'manager', 'auditor'], reads: areaRoutes.list },
+  { key: 'desks', path: '/office/desks', may: ['supervisor', 'admin', 'manager', 'auditor'], reads: deskRoutes.list },
+  { key: 'accounts', path: '/office/accounts', may: ['admin'], reads: accountRoutes.list },
+  { key: 'tokens', path: '/office/tokens', may: ['admin'], reads: serviceTokenRoutes.list },
+  { key: 'audit', path: '/office/audit', may: ['admin', 'manager', 'auditor'], reads: auditRoutes.look },
 ]
 
 /** Who keeps residents, homes and devices; others with business there only read. */

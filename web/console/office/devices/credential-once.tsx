@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceCredential } from '#contract/registry'
+import { CopyButton } from '../frame/copy-button.tsx'
 
 interface Props {
   readonly credential: DeviceCredential
@@ -38,25 +38,5 @@ export function CredentialOnce({ credential: { id, secret }, close }: Props) {
         </Button>
       </div>
     </Modal>
-  )
-}
-
-function CopyButton({ text }: { readonly text: string }) {
-  const { t } = useTranslation()
-  const [went, setWent] = useState<'copied' | 'copyFailed' | null>(null)
-  // Without TLS, and in some kiosks, a page has no clipboard.
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setWent('copied')
-    } catch {
-      setWent('copyFailed')
-    }
-  }
-  return (
-    <>
-      <span role="status">{went ? t(`device.${went}`) : ''}</span>
-      <Button onClick={() => void copy()}>{t('device.copy')}</Button>
-    </>
   )
 }

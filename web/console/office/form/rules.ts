@@ -5,6 +5,7 @@ import { linesOf, type Shape, shapeOf } from './schema.ts'
 /** A rule as Ant Design takes it, without its types: the tests of the rules know no browser. */
 interface Rule {
   readonly required?: true
+  readonly type?: 'number'
   readonly whitespace?: boolean
   readonly message?: string
   readonly validator?: (rule: unknown, value: unknown) => Promise<void>
@@ -22,7 +23,9 @@ export function rulesOf(schema: TSchema, what: string, t: TFunction): Rule[] {
 function presence({ optional, kind }: Shape, what: string, t: TFunction): Rule[] {
   if (optional) return []
   const word = kind === 'choice' ? 'form.choose' : 'form.missing'
-  return [{ required: true, whitespace: kind === 'line', message: t(word, { what }) }]
+  // Unless told otherwise Ant Design takes a number for a text that is not there.
+  const type = kind === 'number' ? ({ type: 'number' } as const) : {}
+  return [{ required: true, ...type, whitespace: kind === 'line', message: t(word, { what }) }]
 }
 
 async function verdict(fault: string | null): Promise<void> {

@@ -43,6 +43,7 @@ export function Trouble({ error, retry }: TroubleProps) {
   const code = error instanceof Refusal ? error.code : null
   if (code === 'not_allowed') return <Calm title={t('office.noPermission')} lead={t('office.noPermissionLead')} />
   if (code === 'not_found') return <Calm title={t('office.missing')} lead={t('office.missingLead')} />
+  if (code === 'enrolment_due') return <EnrolFirst />
   return <Failed error={error} retry={retry} />
 }
 
@@ -53,6 +54,18 @@ function Calm({ title, lead }: { readonly title: string; readonly lead: string }
       <p className="quiet-title">{title}</p>
       <p>{lead}</p>
       <Link to="/office">{t('office.start')}</Link>
+    </section>
+  )
+}
+
+/** Nothing is open to this role before its authenticator is set up. */
+function EnrolFirst() {
+  const { t } = useTranslation()
+  return (
+    <section className="panel quiet-state" role="status">
+      <p className="quiet-title">{t('own.enrol')}</p>
+      <p>{t('own.enrolLead')}</p>
+      <Link to="/office/own">{t('own.enrolGo')}</Link>
     </section>
   )
 }

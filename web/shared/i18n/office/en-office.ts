@@ -18,6 +18,12 @@ export const enOffice: typeof zhCnOffice = {
     section: {
       residents: 'Residents',
       devices: 'Devices',
+      imports: 'Import and export',
+      areas: 'Areas',
+      desks: 'Desks',
+      accounts: 'Accounts',
+      tokens: 'Tokens for programs',
+      audit: 'Log',
     },
   },
   list: {

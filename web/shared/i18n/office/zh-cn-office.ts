@@ -17,6 +17,12 @@ export const zhCnOffice = {
     section: {
       residents: '服务对象',
       devices: '呼叫器',
+      imports: '导入导出',
+      areas: '区域',
+      desks: '接警台',
+      accounts: '账号',
+      tokens: '接口令牌',
+      audit: '日志',
     },
   },
   list: {
