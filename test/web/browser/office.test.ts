@@ -69,10 +69,17 @@ test('at 200 % nothing runs off to the side', async () => {
 
 test('every state of a page passes axe, by day and night and in both languages', async () => {
   const said = (word: (words: typeof office.zh) => string) => async (page: Page, words: Catalogue) => {
-    await page.getByText(word(words === zh ? office.zh : office.en)).first().waitFor()
+    await page
+      .getByText(word(words === zh ? office.zh : office.en))
+      .first()
+      .waitFor()
   }
   const page = await open(admin, '/office/devices')
-  await scan(page, 'an empty list', said(({ device }) => device.none))
+  await scan(
+    page,
+    'an empty list',
+    said(({ device }) => device.none),
+  )
   await shot(page, 'office-empty')
   await screen.context.close()
 
@@ -111,5 +118,9 @@ test('every state of a page passes axe, by day and night and in both languages',
 
   const missing = await open(admin, '/office/devices/nobody')
   screen.complaints.expect(refusalWith(404))
-  await scan(missing, 'no such device', said((words) => words.office.missing))
+  await scan(
+    missing,
+    'no such device',
+    said((words) => words.office.missing),
+  )
 })
