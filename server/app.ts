@@ -18,6 +18,7 @@ import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
 import { deskView } from './desk-view.ts'
 import { eventView } from './event-view.ts'
+import { auditService } from './events/audit-service.ts'
 import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
@@ -36,6 +37,7 @@ import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
 import { lamps as lampsOf, mayMoveLamp, tellDoor } from './reactions.ts'
 import type { AccountService } from './registry/accounts/service.ts'
+import { accountNames } from './registry/accounts/store.ts'
 import { scopeText } from './registry/areas/scope.ts'
 import { concernedOf, scopeOf } from './registry/areas/scope-service.ts'
 import type { AreaService } from './registry/areas/service.ts'
@@ -155,6 +157,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   // The ways out: only committed news.
   const upTo = await events.upTo()
   const visible = eventView(db)
+  const namesOf = (ids: readonly string[]) => accountNames(db.read, ids)
+  const audit = auditService({ db, log: events, key: keys.chain, namesOf })
   const view = deskView(db, clock, seats, visible)
   const tokenOf = new WeakMap<Console, string>()
   const viewerOf = async (console: Console): Promise<Viewer | null> => {
@@ -189,7 +193,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
     calls: { db, clock, events, calls, homes, vault },
-    events: { log: events, clock, visible },
+    events: { log: events, clock, visible, audit },
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
     live: { hub, actions: consoleActions({ db, clock, presence, seats, calls }), tokenOf, onFault },

@@ -29,6 +29,16 @@ export const Area = Type.Object(
 )
 export type Area = Static<typeof Area>
 
+/** What would go along if an area moved or were merged. */
+export const AreaContents = Type.Object(
+  {
+    areas: Type.Integer({ description: 'Open areas below it, at any depth' }),
+    homes: Type.Integer({ description: 'Homes in it and in those' }),
+  },
+  { title: 'AreaContents', additionalProperties: false },
+)
+export type AreaContents = Static<typeof AreaContents>
+
 export const RenameArea = Type.Object({ name, version }, { title: 'RenameArea', additionalProperties: false })
 export const MoveArea = Type.Object({ parentId: Id, version }, { title: 'MoveArea', additionalProperties: false })
 export const MergeArea = Type.Object({ intoId: Id, version }, { title: 'MergeArea', additionalProperties: false })

@@ -1,5 +1,6 @@
 /** Every route of the house; a feature has a file of its own in `routes/`. */
 export { areaRoutes, deskRoutes } from './routes/areas.ts'
+export { auditRoutes } from './routes/audit.ts'
 export { callRoutes } from './routes/calls.ts'
 export { deviceRoutes, pairingRoutes } from './routes/devices.ts'
 export { eventRoutes } from './routes/events.ts'

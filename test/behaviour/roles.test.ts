@@ -57,7 +57,10 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/calls/:id/close': { may: DESK, input: { params, body: { outcome: null } } },
   'POST /api/calls/:id/reopen': { may: DESK, input: { params, body: { reason: 'r' } } },
   'GET /api/events': { may: ['operator', 'supervisor', 'admin', 'manager', 'auditor', 'token'] },
+  'GET /api/events/log': { may: READERS },
+  'GET /api/events/verification': { may: ['admin', 'auditor'] },
   'GET /api/areas': { may: OVERSEERS },
+  'GET /api/areas/:id/contents': { may: OVERSEERS, input: { params } },
   'POST /api/areas': {
     may: KEEPERS,
     input: { body: { code: 'x', name: 'x', level: 'grid', parentId: 'none' } },

@@ -74,6 +74,7 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/areas': ({ area }) => ({
     body: { code: `g-${area.id.slice(-12)}`, name: '网格', level: 'grid', parentId: area.id },
   }),
+  'GET /api/areas/:id/contents': ({ area }) => ({ params: { id: area.id } }),
   'POST /api/areas/:id/rename': ({ area }) => ({ params: { id: area.id }, body: { name: area.name, version: 99 } }),
   'POST /api/areas/:id/move': ({ area }) => ({ params: { id: area.id }, body: { parentId: area.id, version: 99 } }),
   'POST /api/areas/:id/merge': ({ area }) => ({ params: { id: area.id }, body: { intoId: area.id, version: 99 } }),
@@ -122,6 +123,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'GET /api/devices': 'a list: below',
   'GET /api/areas': 'a list: below',
   'GET /api/events': 'a list: below',
+  'GET /api/events/log': 'a list: below',
+  'GET /api/events/verification': 'numbers only',
   'POST /api/pairing': 'the code is the key',
   'POST /api/pairing/device': 'the code is the key',
   'POST /ingest/v1/signals': 'a device’s own',
@@ -221,6 +224,11 @@ test('lists hold what is theirs, and nothing else', async () => {
   const standing = devices.map(({ id }) => id)
   expect(standing).toContain(own.home.device.id)
   expect(standing).not.toContain(other.home.device.id)
+  for (const role of ['manager', 'auditor'] as const) {
+    const { items: lines } = await person(role).call(contract.auditRoutes.look, { query: {} })
+    const homes = new Set(lines.map(({ homeId }) => homeId))
+    expect([role, homes.has(own.home.card.id), homes.has(other.home.card.id)]).toEqual([role, true, false])
+  }
   for (const role of ['operator', 'supervisor', 'manager', 'auditor'] as const) {
     const { items } = await person(role).call(contract.eventRoutes.list, { query: { after: upTo, limit: 1000 } })
     const homes = new Set(items.map(({ homeId }) => homeId))

@@ -1,0 +1,43 @@
+import type { zhCnAudit } from './zh-cn-audit.ts'
+
+export const enAudit: typeof zhCnAudit = {
+  audit: {
+    lead: 'All that happened, numbered and chained: whoever changes, removes or inserts a line is found out.',
+    list: 'Log',
+    number: 'No.',
+    at: 'When',
+    who: 'Who',
+    what: 'What',
+    about: 'Home',
+    type: 'Kind',
+    allTypes: 'All',
+    someone: 'Somebody',
+    onlyWho: 'Only {{who}}',
+    onlyHome: 'Only this home',
+    filters: 'Filters',
+    reset: 'No filter',
+    none: 'Nothing fits',
+    older: 'Look further back',
+    lookedTo: 'Looked back to no. {{seq}}',
+    atStart: 'Looked back to the first line',
+    chain: 'Verification',
+    chainLead: 'Line by line from the first: is each as it was written?',
+    verify: 'Verify',
+    verifying: 'Verified up to no. {{seq}}…',
+    whole: 'Nos. 1 to {{seq}} are whole; nothing was changed.',
+    broken:
+      'No. {{seq}} is not as it was written; those before it are. Keep everything as it is and report it at once.',
+    readings: 'Who looked at this home',
+    readingsLead: 'Each look at the card, at phones and at hidden fields is written down.',
+    on: 'Date',
+    noReadings: 'Nobody looked on that day',
+    read: {
+      'home.shown': 'Card of the home',
+      'contact.shown': 'Phone of a contact',
+      'resident.shown': 'Hidden field of a resident',
+    },
+    forCall: 'For a call',
+    why: 'Why',
+    noCall: '—',
+  },
+}

@@ -1,0 +1,43 @@
+import type { READ_TYPES } from '#contract/readings'
+
+/** 操作日志: who did what, and that nobody has changed what stands there. */
+export const zhCnAudit = {
+  audit: {
+    lead: '系统里发生的每件事，按编号首尾相连，改动、删除或插入任何一条都会被查出来。',
+    list: '日志',
+    number: '编号',
+    at: '时间',
+    who: '谁',
+    what: '做了什么',
+    about: '住所',
+    type: '事情',
+    allTypes: '全部',
+    someone: '某人',
+    onlyWho: '只看{{who}}',
+    onlyHome: '只看这一户',
+    filters: '筛选',
+    reset: '取消筛选',
+    none: '没有符合的记录',
+    older: '再往前找',
+    lookedTo: '已查到第 {{seq}} 条',
+    atStart: '已查到最早一条',
+    chain: '校验',
+    chainLead: '从第一条起逐条核对，确认没有被改动过。',
+    verify: '开始校验',
+    verifying: '已校验到第 {{seq}} 条…',
+    whole: '第 1 条到第 {{seq}} 条全部完整，没有被改动过。',
+    broken: '第 {{seq}} 条与当初写下的不一致，之前的完整。请立即保留现场并报告。',
+    readings: '谁看过这一户',
+    readingsLead: '每次查看档案、电话和隐藏信息都有记录。',
+    on: '日期',
+    noReadings: '这一天没有人看过',
+    read: {
+      'home.shown': '住所档案',
+      'contact.shown': '联系人电话',
+      'resident.shown': '服务对象的隐藏信息',
+    } satisfies Record<(typeof READ_TYPES)[number], string>,
+    forCall: '因为一条呼叫',
+    why: '缘由',
+    noCall: '—',
+  },
+}
