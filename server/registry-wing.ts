@@ -16,6 +16,8 @@ import { areaService } from './registry/areas/service.ts'
 import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
+import { homeChangeService } from './registry/homes/change-service.ts'
+import { contactService } from './registry/homes/contact-service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { exportService } from './registry/imports/export-service.ts'
 import { fileSafe } from './registry/imports/safe-service.ts'
@@ -56,10 +58,11 @@ export function accessServices({ db, clock, events, keys, config }: AccessWingOp
 export function registryWing({ config, db, clock, events, keys, isOnDuty, onFault }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
   const idleMs = config.sessionIdleMinutes * 60_000
-  const vault = openVault(keys.wrappingKey, clock)
+  const vault = openVault(keys.wrappingKey, clock, keys.blindMac)
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   const access = accessServices({ db, clock, events, keys, config })
   const { mustEnrol } = access.factors
+  const homeChanges = homeChangeService({ db, clock, events, vault })
   return {
     ...access,
     db,
@@ -69,6 +72,8 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     desks: deskService({ db, clock, events }),
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),
+    homeChanges,
+    contacts: contactService(clock, vault, homeChanges),
     readings: readingService(db),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),

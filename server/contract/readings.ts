@@ -5,6 +5,7 @@ import { Id, Instant } from './scalars.ts'
 /** Events that say somebody looked at what is private. */
 export const READ_TYPES = [
   'home.shown',
+  'home.door_code_shown',
   'contact.shown',
   'resident.shown',
 ] as const satisfies readonly (typeof EVENT_TYPES)[number][]

@@ -30,6 +30,11 @@ const params = { id: 'none' }
 const home = { address: '幸福里1号', areaId: null, doorNote: '', residents: [], contacts: [] }
 const resident = { name: '王秀兰', sex: 'female', bornOn: null, livesAlone: true, flags: [] }
 
+const contact = { name: '李红', relation: '女儿', phone: '10000000001', note: '' }
+const responder = { kind: 'neighbour', name: '赵姨', phone: '10000000002', note: '' }
+const ofContact = { ...params, contactId: 'none' }
+const ofResponder = { ...params, responderId: 'none' }
+
 /** Who may use each route of the contract. A route without a row fails the test below. */
 const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/session': { may: EVERYBODY, input: { body: { user: 'x', password: 'x' } } },
@@ -48,6 +53,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/calls/:id': { may: DESK, input: { params } },
   'POST /api/calls/:id/claim': { may: DESK, input: { params } },
   'POST /api/calls/:id/release': { may: DESK, input: { params } },
+  'POST /api/calls/:id/door-code': { may: DESK, input: { params } },
   'POST /api/calls/:id/notes': { may: DESK, input: { params, body: { id: 'n', text: 'n' } } },
   'POST /api/calls/:id/contact-attempts': {
     may: DESK,
@@ -86,6 +92,30 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/homes/:id/readings': {
     may: [...READERS, 'supervisor'],
     input: { params, query: { on: '2026-01-01' } },
+  },
+  'POST /api/homes/:id': { may: KEEPERS, input: { params, body: { version: 0, fields: {} } } },
+  'GET /api/homes/:id/history': { may: READERS, input: { params } },
+  'POST /api/homes/:id/key-holder/show': { may: [...KEEPERS, 'supervisor'], input: { params } },
+  'POST /api/homes/:id/contacts': { may: KEEPERS, input: { params, body: { version: 0, contact } } },
+  'POST /api/homes/:id/contacts/:contactId': {
+    may: KEEPERS,
+    input: { params: ofContact, body: { version: 0, fields: {} } },
+  },
+  'POST /api/homes/:id/contacts/:contactId/end': { may: KEEPERS, input: { params: ofContact, body: { version: 0 } } },
+  'POST /api/homes/:id/contact-order': { may: KEEPERS, input: { params, body: { version: 0, order: [] } } },
+  'POST /api/homes/:id/responders': { may: KEEPERS, input: { params, body: { version: 0, responder } } },
+  'POST /api/homes/:id/responders/:responderId': {
+    may: KEEPERS,
+    input: { params: ofResponder, body: { version: 0, fields: {} } },
+  },
+  'POST /api/homes/:id/responders/:responderId/end': {
+    may: KEEPERS,
+    input: { params: ofResponder, body: { version: 0 } },
+  },
+  'POST /api/homes/:id/responder-order': { may: KEEPERS, input: { params, body: { version: 0, order: [] } } },
+  'POST /api/homes/:id/responders/:responderId/show': {
+    may: [...KEEPERS, 'supervisor'],
+    input: { params: ofResponder },
   },
   'POST /api/homes': { may: KEEPERS, input: { body: home } },
   'GET /api/homes/:id': { may: READERS, input: { params } },

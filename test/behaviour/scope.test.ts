@@ -12,6 +12,7 @@ import { type Answer, type Input, type Person, request } from '../support/person
 interface Things {
   readonly area: Area
   readonly home: GivenHome
+  readonly responder: string
   readonly call: Call
 }
 
@@ -24,6 +25,19 @@ const ofCall =
 const ofResident =
   (body?: unknown): Ask =>
   ({ home }) => ({ params: { id: home.card.residents[0]?.id }, ...(body !== undefined && { body }) })
+const SOMEBODY = { name: '赵姨', phone: '10000000002', note: '' }
+const ofHome =
+  (body?: unknown): Ask =>
+  ({ home }) => ({ params: { id: home.card.id }, ...(body !== undefined && { body }) })
+const ofContact =
+  (body: unknown): Ask =>
+  ({ home: { card } }) => ({ params: { id: card.id, contactId: card.contacts[0]?.id }, body })
+const ofResponder =
+  (body?: unknown): Ask =>
+  ({ home: { card }, responder }) => ({
+    params: { id: card.id, responderId: responder },
+    ...(body !== undefined && { body }),
+  })
 const ofDevice =
   (body?: (home: GivenHome) => unknown): Ask =>
   ({ home }) => ({ params: { id: home.device.id }, ...(body && { body: body(home) }) })
@@ -33,6 +47,7 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'GET /api/calls/:id': ofCall(),
   'POST /api/calls/:id/claim': ofCall(),
   'POST /api/calls/:id/release': ofCall(),
+  'POST /api/calls/:id/door-code': ofCall(),
   'POST /api/calls/:id/notes': ofCall({ id: 'n', text: 'n' }),
   'POST /api/calls/:id/contact-attempts': ofCall({ contactId: null, channel: 'phone', outcome: 'reached' }),
   'POST /api/calls/:id/resolve': ofCall(OUTCOME),
@@ -45,6 +60,18 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/homes/:id/contacts/:contactId/show': ({ home }) => ({
     params: { id: home.card.id, contactId: home.card.contacts[0]?.id },
   }),
+  'POST /api/homes/:id': ofHome({ version: 99, fields: {} }),
+  'GET /api/homes/:id/history': ofHome(),
+  'POST /api/homes/:id/key-holder/show': ofHome(),
+  'POST /api/homes/:id/contacts': ofHome({ version: 99, contact: { ...SOMEBODY, relation: '女儿' } }),
+  'POST /api/homes/:id/contacts/:contactId': ofContact({ version: 99, fields: {} }),
+  'POST /api/homes/:id/contacts/:contactId/end': ofContact({ version: 99 }),
+  'POST /api/homes/:id/contact-order': ofHome({ version: 99, order: [] }),
+  'POST /api/homes/:id/responders': ofHome({ version: 99, responder: { ...SOMEBODY, kind: 'clinic' } }),
+  'POST /api/homes/:id/responders/:responderId': ofResponder({ version: 99, fields: {} }),
+  'POST /api/homes/:id/responders/:responderId/end': ofResponder({ version: 99 }),
+  'POST /api/homes/:id/responder-order': ofHome({ version: 99, order: [] }),
+  'POST /api/homes/:id/responders/:responderId/show': ofResponder(),
   'GET /api/homes/:id/readings': ({ home }) => ({ params: { id: home.card.id }, query: { on: '2026-11-22' } }),
   'POST /api/homes/:id/residents': ({ home }) => ({
     params: { id: home.card.id },
@@ -163,12 +190,23 @@ const person = (role: Role): Person => people.get(role) as Person
 async function thingsIn(area: Area): Promise<Things> {
   const below = await house.given.area('community', area.id)
   const home = await house.given.home({ areaId: below.id })
+  const responder = await furnish(home.card.id)
   await home.press('sos')
   await house.settled()
   const everybody = await house.given.person('supervisor')
   const call = (await openCalls(everybody)).find((one) => one.home?.id === home.card.id)
   if (!call) throw new Error('the press opened no call')
-  return { area: below, home, call }
+  return { area: below, home, responder, call }
+}
+
+/** Gives a home what some routes ask for; the id of its responder. */
+async function furnish(id: string): Promise<string> {
+  const admin = await house.given.admin()
+  const fields = { doorCode: '2580', keyHolder: { name: '赵姨', phone: '10000000002' } }
+  await admin.call(contract.homeRoutes.change, { params: { id }, body: { version: 0, fields } })
+  const responder = { ...SOMEBODY, kind: 'neighbour' } as const
+  const card = await admin.call(contract.responderRoutes.add, { params: { id }, body: { version: 1, responder } })
+  return card.responders[0]?.id ?? ''
 }
 
 async function ask(who: Person, name: string, things: Things): Promise<Answer<unknown>> {

@@ -9,6 +9,7 @@ import { ENGINE } from '../../server/db/dialect.ts'
 import { type Migrations, migratePostgres, migrateSqlite, migrationsOf } from '../../server/db/migrate.ts'
 import { openStore } from '../../server/db/open.ts'
 import { notesOfCall } from '../../server/desk/calls/list-store.ts'
+import { macOf } from '../../server/mac.ts'
 import { findFullHome } from '../../server/registry/homes/private-store.ts'
 import { carryOver } from '../../server/registry/privacy/carry-service.ts'
 import { openVault, type Vault } from '../../server/registry/privacy/vault-service.ts'
@@ -20,6 +21,7 @@ import { tracesOf } from '../support/traces.ts'
 const MANY = 450
 const PLAIN = ['MARK-door', 'diabetes', 'MARK-phone', 'MARK-remark', 'MARK-note', 'MARK-loose']
 const WRAPPING = new Uint8Array(32).fill(9)
+const BLIND = macOf(new Uint8Array(32).fill(7))
 
 let folder: Folder
 let url: string | null
@@ -134,7 +136,7 @@ async function left(): Promise<string[]> {
 
 test('what older versions wrote in the clear is encrypted, and overwritten in the files', async () => {
   expect(await left()).toEqual(PLAIN)
-  const vault = openVault(WRAPPING, houseClock())
+  const vault = openVault(WRAPPING, houseClock(), BLIND)
   const opened = await open()
   await carryOver(opened.db, vault)
   expect(await left()).toEqual([])
@@ -143,7 +145,7 @@ test('what older versions wrote in the clear is encrypted, and overwritten in th
 
 test('broken off anywhere, the next start goes on; once done it writes nothing more', async () => {
   const opened = await open()
-  const real = openVault(WRAPPING, houseClock())
+  const real = openVault(WRAPPING, houseClock(), BLIND)
   let calls = 0
   const breaking = (after: number): Vault => ({
     ...real,

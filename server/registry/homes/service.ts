@@ -24,6 +24,10 @@ export interface HomeService {
   show(id: string, by: string): Promise<HomeCard>
   /** The phone of one contact in full; an event before it is answered. Refuses with `not_found`. */
   showContact(id: string, contactId: string, by: string): Promise<string>
+  /** The same of one responder. */
+  showResponder(id: string, responderId: string, by: string): Promise<string>
+  /** The same of whoever keeps a key. */
+  showKeyHolder(id: string, by: string): Promise<string>
 }
 
 export function homeService(db: Database, clock: Clock, events: EventLog, vault: Vault): HomeService {
@@ -38,16 +42,15 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       areaId: home.areaId,
       community: place?.community ?? '',
       doorNote: home.doorNote,
+      ...home.file,
       residents: home.residents.map((one) => toResident(one, at)),
       contacts: [...home.contacts],
+      responders: [...home.responders],
       devices: (await devicesOfHomes(db.read, [id])).map(toDevice),
     }
   }
 
-  async function card(id: string): Promise<HomeCard> {
-    const full = await cardInFull(id)
-    return { ...full, contacts: full.contacts.map((one) => ({ ...one, phone: maskedPhone(one.phone) })) }
-  }
+  const card = async (id: string): Promise<HomeCard> => masked(await cardInFull(id))
 
   async function tell(type: 'home.shown' | 'contact.shown', homeId: string, by: string, data = {}): Promise<void> {
     const actor: Actor = { kind: 'account', id: by }
@@ -67,6 +70,18 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       if (!contact) throw new Refused('not_found')
       await tell('contact.shown', id, by, { contact: contactId })
       return contact.phone
+    },
+    async showResponder(id, responderId, by) {
+      const responder = (await cardInFull(id)).responders.find((one) => one.id === responderId)
+      if (!responder) throw new Refused('not_found')
+      await tell('contact.shown', id, by, { responder: responderId })
+      return responder.phone
+    },
+    async showKeyHolder(id, by) {
+      const { keyHolder } = await cardInFull(id)
+      if (!keyHolder) throw new Refused('not_found')
+      await tell('home.shown', id, by, { field: 'keyHolder' })
+      return keyHolder.phone
     },
     async add(home, scope, actor) {
       const id = newId()
@@ -89,11 +104,23 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
   }
 }
 
-async function assertArea(tx: Tx, areaId: string | null, scope: Scope): Promise<void> {
+/** @throws Refused `not_found` for an area that may not be seen, `area_closed` */
+export async function assertArea(tx: Tx, areaId: string | null, scope: Scope): Promise<void> {
   const [area] = areaId === null ? [] : await findAreas(tx, [areaId])
   if (areaId !== null && !area) throw new Refused('not_found')
   if (!covers(scope, area?.path ?? null)) throw new Refused('not_found')
   if (area && area.closedAt !== null) throw new Refused('area_closed')
+}
+
+function masked(card: HomeCard): HomeCard {
+  const { contacts, responders, keyHolder } = card
+  const mask = <T extends { readonly phone: string }>(one: T): T => ({ ...one, phone: maskedPhone(one.phone) })
+  return {
+    ...card,
+    contacts: contacts.map(mask),
+    responders: responders.map(mask),
+    keyHolder: keyHolder && mask(keyHolder),
+  }
 }
 
 function toResident({ position: _order, ...resident }: FullResident, at: number): Resident {

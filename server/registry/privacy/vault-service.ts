@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { Reader, Tx } from '../../db/database.ts'
 import { decrypt, encrypt } from '../../encryption.ts'
+import type { Mac } from '../../mac.ts'
 import { type DataKeyRow, findDataKeys, writeDataKeys } from './store.ts'
 
 /** Owner of what belongs to no home and no resident, such as notes of a call about a loose device. */
@@ -9,6 +10,12 @@ export const NO_HOME = 'house'
 
 /** Where an encrypted field stands. It opens nowhere else, so nobody can put one person's field beside another's name. */
 export type Place = readonly [table: string, row: string, column: string]
+
+/** What stands in the store instead of a number, so that it can be found and not be read (design §8). */
+export interface Blinded {
+  readonly numberHash: Buffer
+  readonly lastFourHash: Buffer
+}
 
 /** The key of one home or one resident. */
 export interface DataKey {
@@ -28,10 +35,15 @@ export interface Vault {
   keysOf(on: Reader, ownerIds: readonly string[]): Promise<KeyRing>
   /** The same for writing: an owner without a key gets one in this transaction. */
   keysFor(tx: Tx, ownerIds: readonly string[]): Promise<KeyRing>
+  /** What an encrypted number of this field is found by. */
+  blind(field: string, number: string): Blinded
 }
 
-/** @param wrappingKey encrypts the keys of the owners, 32 bytes */
-export function openVault(wrappingKey: Uint8Array, clock: Clock): Vault {
+/**
+ * @param wrappingKey encrypts the keys of the owners, 32 bytes
+ * @param blindMac hides numbers that are found by themselves
+ */
+export function openVault(wrappingKey: Uint8Array, clock: Clock, blindMac: Mac): Vault {
   async function keysOf(on: Reader, ownerIds: readonly string[]): Promise<KeyRing> {
     const rows = new Map((await findDataKeys(on, ownerIds)).map((row) => [row.ownerId, row]))
     return (ownerId) => toDataKey(wrappingKey, rows.get(ownerId))
@@ -44,6 +56,7 @@ export function openVault(wrappingKey: Uint8Array, clock: Clock): Vault {
 
   return {
     keysOf,
+    blind: (field, number) => blind(blindMac, field, number),
     async keysFor(tx, ownerIds) {
       const known = new Set((await findDataKeys(tx, ownerIds)).map(({ ownerId }) => ownerId))
       await writeDataKeys(tx, [...new Set(ownerIds)].filter((id) => !known.has(id)).map(newRow))
@@ -66,6 +79,15 @@ function toDataKey(wrappingKey: Uint8Array, row: DataKeyRow | undefined): DataKe
       throw new Error('an encrypted field has lost its key')
     },
   }
+}
+
+/** Keyed hashes of a number and of its last four signs; the latter are the same for every field. */
+export function blind(blindMac: Mac, field: string, number: string): Blinded {
+  return { numberHash: blindMac('number\0', field, '\0', number), lastFourHash: lastFour(blindMac, number.slice(-4)) }
+}
+
+export function lastFour(blindMac: Mac, signs: string): Buffer {
+  return blindMac('last four\0', signs)
 }
 
 const aboutKey = (ownerId: string): string => JSON.stringify(['data_keys', ownerId, 'wrapped_key'])

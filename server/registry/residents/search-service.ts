@@ -3,8 +3,8 @@ import type { Database } from '../../db/database.ts'
 import type { Mac } from '../../mac.ts'
 import type { Scope } from '../areas/scope.ts'
 import { placesOfHomes } from '../areas/store.ts'
+import { blind, lastFour } from '../privacy/vault-service.ts'
 import { findUnnamed, writeNames } from './names-store.ts'
-import { blind, lastFour } from './private-store.ts'
 import * as found from './search-store.ts'
 import { readSought } from './sought.ts'
 
@@ -21,15 +21,25 @@ export interface SearchService {
 export function searchService(db: Database, blindMac: Mac): SearchService {
   const { read } = db
 
-  /** The kinds of search that what was typed allows, the surest first. */
-  async function* kinds(typed: string, within: found.Within): AsyncGenerator<[ResidentHit['found'], found.HitRow[]]> {
-    const { words, letters, lastFour: signs, number, device } = readSought(typed)
-    if (number !== null) {
-      for (const field of NUMBERS) {
-        yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
-      }
+  /** By a whole number of a card or a phone. */
+  async function* byNumber(number: string, within: found.Within): Found {
+    for (const field of NUMBERS) {
+      yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
     }
-    if (signs !== null) yield ['number', await found.residentsWithLastFour(read, lastFour(blindMac, signs), within)]
+    yield ['contact', await found.residentsOfContact(read, blind(blindMac, 'contacts', number).numberHash, within)]
+  }
+
+  async function* byLastFour(signs: string, within: found.Within): Found {
+    const hash = lastFour(blindMac, signs)
+    yield ['number', await found.residentsWithLastFour(read, hash, within)]
+    yield ['contact', await found.residentsOfContactLastFour(read, hash, within)]
+  }
+
+  /** The kinds of search that what was typed allows, the surest first. */
+  async function* kinds(typed: string, within: found.Within): Found {
+    const { words, letters, lastFour: signs, number, device } = readSought(typed)
+    if (number !== null) yield* byNumber(number, within)
+    if (signs !== null) yield* byLastFour(signs, within)
     if (device !== null) yield ['device', await found.residentsWithDevice(read, device, within)]
     if (letters) yield ['name', await found.residentsSpelt(read, letters, within)]
     yield ['name', await found.residentsNamed(read, words, within)]
@@ -59,6 +69,7 @@ export function searchService(db: Database, blindMac: Mac): SearchService {
   }
 }
 
+type Found = AsyncGenerator<[ResidentHit['found'], found.HitRow[]]>
 type Hit = found.HitRow & Pick<ResidentHit, 'found'>
 
 function areasOf({ paths }: Scope): found.Within[] {

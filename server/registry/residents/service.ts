@@ -10,8 +10,8 @@ import type { Mac } from '../../mac.ts'
 import { Refused } from '../../problem.ts'
 import { accountNames } from '../accounts/store.ts'
 import { findHomes } from '../homes/store.ts'
-import type { Vault } from '../privacy/vault-service.ts'
-import { blind, indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
+import { blind, type Vault } from '../privacy/vault-service.ts'
+import { indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
 import { ageGroups, type Change, changeOf, type Known, masked, NOTHING_KNOWN, wrongNumber } from './resident.ts'
 import {
   changesOfResident,
