@@ -13,9 +13,11 @@ import { sessionService } from './registry/accounts/session-service.ts'
 import { type SessionUse, sessionUse } from './registry/accounts/use-service.ts'
 import { areaFileService } from './registry/areas/file-service.ts'
 import { areaService } from './registry/areas/service.ts'
+import { consentService } from './registry/consents/service.ts'
 import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
+import { holdService } from './registry/holds/service.ts'
 import { homeChangeService } from './registry/homes/change-service.ts'
 import { contactService } from './registry/homes/contact-service.ts'
 import { homeService } from './registry/homes/service.ts'
@@ -73,6 +75,8 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),
     homeChanges,
+    consents: consentService(db, clock, events, vault),
+    holds: holdService(db, clock, events),
     contacts: contactService(clock, vault, homeChanges),
     readings: readingService(db),
     devices: deviceService(credentials),

@@ -1,8 +1,10 @@
 /** Every route of the house; a feature has a file of its own in `routes/`. */
 export { areaRoutes, deskRoutes } from './routes/areas.ts'
 export { callRoutes } from './routes/calls.ts'
+export { consentRoutes } from './routes/consents.ts'
 export { deviceRoutes, pairingRoutes } from './routes/devices.ts'
 export { eventRoutes } from './routes/events.ts'
+export { holdRoutes } from './routes/holds.ts'
 export { contactRoutes, homeRoutes, responderRoutes } from './routes/homes.ts'
 export { exportRoutes, importRoutes } from './routes/imports.ts'
 export { healthRoutes, intakeRoutes } from './routes/intake.ts'

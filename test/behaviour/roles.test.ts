@@ -32,6 +32,11 @@ const resident = { name: '王秀兰', sex: 'female', bornOn: null, livesAlone: t
 
 const contact = { name: '李红', relation: '女儿', phone: '10000000001', note: '' }
 const responder = { kind: 'neighbour', name: '赵姨', phone: '10000000002', note: '' }
+const hold = { kind: 'travel', fromOn: '2026-01-01', untilOn: null, reviewOn: '2026-01-08', services: ['meals'] }
+const consent = {
+  ...{ kind: 'photo', textVersion: '1', givenBy: 'self', giver: '', purpose: '' },
+  givenOn: '2026-01-01',
+}
 const ofContact = { ...params, contactId: 'none' }
 const ofResponder = { ...params, responderId: 'none' }
 
@@ -140,6 +145,17 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/residents/:id/show': { may: KEEPERS, input: { params, body: { field: 'phones' } } },
   'GET /api/residents/:id/history': { may: READERS, input: { params } },
   'POST /api/residents/:id/leave': { may: KEEPERS, input: { params, body: { version: 0, why: 'moved' } } },
+  'GET /api/residents/:id/holds': { may: OVERSEERS, input: { params } },
+  'POST /api/residents/:id/holds': { may: KEEPERS, input: { params, body: hold } },
+  'GET /api/holds': { may: OVERSEERS, input: { query: { on: '2026-01-01' } } },
+  'POST /api/holds/:id': { may: KEEPERS, input: { params, body: { version: 1, fields: {} } } },
+  'POST /api/holds/:id/end': { may: KEEPERS, input: { params, body: { version: 1 } } },
+  'GET /api/residents/:id/consents': { may: READERS, input: { params } },
+  'POST /api/residents/:id/consents': { may: KEEPERS, input: { params, body: consent } },
+  'POST /api/residents/:id/consents/:consentId/withdraw': {
+    may: KEEPERS,
+    input: { params: { ...params, consentId: 'none' }, body: { on: '2026-01-01' } },
+  },
   'POST /api/homes/:id/pairing-codes': { may: KEEPERS, input: { params } },
   'GET /api/imports/templates/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },
   'GET /api/exports/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },

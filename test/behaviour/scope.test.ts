@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES, type Role } from '#contract/accounts'
 import type { Area } from '#contract/areas'
 import type { Call } from '#contract/calls'
+import type { NewConsent } from '#contract/consents'
+import type { NewHold } from '#contract/holds'
 import type { Route } from '#contract/route'
 import * as contract from '#contract/routes'
 import { OUTCOME, openCalls } from '../support/handling.ts'
@@ -13,6 +15,8 @@ interface Things {
   readonly area: Area
   readonly home: GivenHome
   readonly responder: string
+  readonly hold: string
+  readonly consent: string
   readonly call: Call
 }
 
@@ -25,6 +29,14 @@ const ofCall =
 const ofResident =
   (body?: unknown): Ask =>
   ({ home }) => ({ params: { id: home.card.residents[0]?.id }, ...(body !== undefined && { body }) })
+const HOLD: NewHold = {
+  ...{ kind: 'travel', fromOn: '2026-11-22', untilOn: null, reviewOn: '2026-11-29' },
+  services: ['meals'],
+}
+const CONSENT: NewConsent = {
+  ...{ kind: 'photo', textVersion: '1', givenBy: 'self', giver: '', purpose: '' },
+  givenOn: '2026-11-22',
+}
 const SOMEBODY = { name: '赵姨', phone: '10000000002', note: '' }
 const ofHome =
   (body?: unknown): Ask =>
@@ -76,6 +88,16 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/homes/:id/residents': ({ home }) => ({
     params: { id: home.card.id },
     body: { name: '李建国', sex: 'male', bornOn: null, livesAlone: false, flags: [] },
+  }),
+  'GET /api/residents/:id/holds': ofResident(),
+  'POST /api/residents/:id/holds': ofResident(HOLD),
+  'POST /api/holds/:id': ({ hold }) => ({ params: { id: hold }, body: { version: 99, fields: {} } }),
+  'POST /api/holds/:id/end': ({ hold }) => ({ params: { id: hold }, body: { version: 99 } }),
+  'GET /api/residents/:id/consents': ofResident(),
+  'POST /api/residents/:id/consents': ofResident(CONSENT),
+  'POST /api/residents/:id/consents/:consentId/withdraw': ({ home, consent }) => ({
+    params: { id: home.card.residents[0]?.id, consentId: consent },
+    body: { on: '2026-11-22' },
   }),
   'GET /api/residents/:id': ofResident(),
   'POST /api/residents/:id': ofResident({ version: 99, fields: {} }),
@@ -146,6 +168,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'POST /api/desks/:id': 'for who sees everything',
   'GET /api/calls': 'a list: below',
   'GET /api/residents': 'a list: search.test.ts',
+  'GET /api/holds': 'a list: holds.test.ts',
   'GET /api/devices': 'a list: below',
   'GET /api/areas': 'a list: below',
   'GET /api/events': 'a list: below',
@@ -191,12 +214,21 @@ async function thingsIn(area: Area): Promise<Things> {
   const below = await house.given.area('community', area.id)
   const home = await house.given.home({ areaId: below.id })
   const responder = await furnish(home.card.id)
+  const { hold, consent } = await writeDown(home.card.residents[0]?.id ?? '')
   await home.press('sos')
   await house.settled()
   const everybody = await house.given.person('supervisor')
   const call = (await openCalls(everybody)).find((one) => one.home?.id === home.card.id)
   if (!call) throw new Error('the press opened no call')
-  return { area: below, home, responder, call }
+  return { area: below, home, responder, hold, consent, call }
+}
+
+/** A hold and a consent of a resident. */
+async function writeDown(id: string): Promise<{ hold: string; consent: string }> {
+  const admin = await house.given.admin()
+  const hold = await admin.call(contract.holdRoutes.add, { params: { id }, body: HOLD })
+  const consent = await admin.call(contract.consentRoutes.add, { params: { id }, body: CONSENT })
+  return { hold: hold.id, consent: consent.id }
 }
 
 /** Gives a home what some routes ask for; the id of its responder. */

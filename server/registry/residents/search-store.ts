@@ -4,17 +4,9 @@ import { type Queries, type Reader, readVerb } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { contacts, devices, homes, residents } from '../../db/schema/registry.ts'
 import { residentNames, residentNumbers } from '../../db/schema/residents.ts'
+import type { Within } from '../areas/scope.ts'
 
 export type HitRow = Omit<ResidentHit, 'found' | 'community'>
-
-/** Where to look: whatever lies below a path, as the range that such paths sort in. */
-export interface Within {
-  readonly pathFrom: string
-  readonly pathUntil: string
-}
-
-/** Everywhere, also where no area is named. */
-export const ANYWHERE: Within = { pathFrom: '/', pathUntil: '0' }
 
 type Range = { pathFrom: string; pathUntil: string }
 
