@@ -17,6 +17,7 @@ import {
   changesOfResident,
   findResident,
   holdersOf,
+  holdNumber,
   holdResident,
   markLeft,
   nextPosition,
@@ -88,6 +89,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
     if (wrong) throw new Refused('id_number_wrong', { ...wrong })
     if (!fields.includes('idNumber') || after.idNumber === null) return
     const { numberHash } = blind(blindMac, 'idNumber', after.idNumber)
+    await holdNumber(tx, numberHash)
     const [holder] = (await holdersOf(tx, 'idNumber', numberHash)).filter((other) => other !== id)
     if (holder !== undefined) throw new Refused('id_number_taken', { resident: holder })
   }
