@@ -26,6 +26,7 @@ import { fileSafe } from './registry/imports/safe-service.ts'
 import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { photoService } from './registry/photos/service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
 import { searchService } from './registry/residents/search-service.ts'
@@ -77,6 +78,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     homeChanges,
     consents: consentService(db, clock, events, vault),
     holds: holdService(db, clock, events),
+    photos: photoService(db, clock, events, vault),
     contacts: contactService(clock, vault, homeChanges),
     readings: readingService(db),
     devices: deviceService(credentials),

@@ -20,6 +20,7 @@ import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts
 import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
+import { type PhotoRouteOptions, routesOfPhotos } from './registry/photos/routes.ts'
 import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
 import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
 import { packageRoot } from './root.ts'
@@ -32,6 +33,7 @@ type RegistryOptions = AccountRouteOptions &
   DeviceRouteOptions &
   HoldRouteOptions &
   HomeRouteOptions &
+  PhotoRouteOptions &
   ImportRouteOptions &
   ResidentRouteOptions &
   PairingRouteOptions & { readonly desks: DeskService }
@@ -60,6 +62,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfHomes, registry)
   await app.register(routesOfResidents, registry)
   await app.register(routesOfConsents, registry)
+  await app.register(routesOfPhotos, registry)
   await app.register(routesOfHolds, registry)
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)

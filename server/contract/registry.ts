@@ -80,6 +80,7 @@ export const Resident = Type.Object({
   id: Id,
   ...NewResident.properties,
   age: Type.Union([Type.Integer(), Type.Null()]),
+  hasPhoto: Type.Boolean(),
 })
 export type Resident = Static<typeof Resident>
 
@@ -151,6 +152,13 @@ export const DeviceCredential = Type.Object(
   { title: 'DeviceCredential', additionalProperties: false },
 )
 export type DeviceCredential = Static<typeof DeviceCredential>
+
+/** A device that lies where nobody lives any more, to be fetched. */
+export const Retrieval = Type.Object(
+  { device: Device, homeId: Id, address: Type.String(), community: Type.String() },
+  { title: 'Retrieval', additionalProperties: false },
+)
+export type Retrieval = Static<typeof Retrieval>
 
 /** What an operator must know of a home while a call is open. */
 export const HomeCard = Type.Object(

@@ -9,6 +9,7 @@ import * as contract from '#contract/routes'
 import { OUTCOME, openCalls } from '../support/handling.ts'
 import { type GivenHome, type House, PASSWORD, startHouse } from '../support/house.ts'
 import { type Answer, type Input, type Person, request } from '../support/person.ts'
+import { picture, uploadPhoto } from '../support/photo.ts'
 
 /** What stands in one area. */
 interface Things {
@@ -89,6 +90,8 @@ const THINGS: Readonly<Record<string, Ask>> = {
     params: { id: home.card.id },
     body: { name: '李建国', sex: 'male', bornOn: null, livesAlone: false, flags: [] },
   }),
+  'POST /api/residents/:id/photo': ofResident(),
+  'GET /api/residents/:id/photo': ofResident(),
   'GET /api/residents/:id/holds': ofResident(),
   'POST /api/residents/:id/holds': ofResident(HOLD),
   'POST /api/holds/:id': ({ hold }) => ({ params: { id: hold }, body: { version: 99, fields: {} } }),
@@ -123,6 +126,7 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/areas': ({ area }) => ({
     body: { code: `g-${area.id.slice(-12)}`, name: '网格', level: 'grid', parentId: area.id },
   }),
+  'GET /api/areas/:id/readings': ({ area }) => ({ params: { id: area.id }, query: { on: '2026-11-22' } }),
   'POST /api/areas/:id/rename': ({ area }) => ({ params: { id: area.id }, body: { name: area.name, version: 99 } }),
   'POST /api/areas/:id/move': ({ area }) => ({ params: { id: area.id }, body: { parentId: area.id, version: 99 } }),
   'POST /api/areas/:id/merge': ({ area }) => ({ params: { id: area.id }, body: { intoId: area.id, version: 99 } }),
@@ -169,6 +173,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'GET /api/calls': 'a list: below',
   'GET /api/residents': 'a list: search.test.ts',
   'GET /api/holds': 'a list: holds.test.ts',
+  'GET /api/retrievals': 'a list: leaving.test.ts',
   'GET /api/devices': 'a list: below',
   'GET /api/areas': 'a list: below',
   'GET /api/events': 'a list: below',
@@ -223,9 +228,10 @@ async function thingsIn(area: Area): Promise<Things> {
   return { area: below, home, responder, hold, consent, call }
 }
 
-/** A hold and a consent of a resident. */
+/** A photo, a hold and a consent of a resident. */
 async function writeDown(id: string): Promise<{ hold: string; consent: string }> {
   const admin = await house.given.admin()
+  await uploadPhoto(admin, id, picture('face'))
   const hold = await admin.call(contract.holdRoutes.add, { params: { id }, body: HOLD })
   const consent = await admin.call(contract.consentRoutes.add, { params: { id }, body: CONSENT })
   return { hold: hold.id, consent: consent.id }

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import { HomeChange } from '../homes.ts'
-import { HomeCard, NewContact, NewResponder } from '../registry.ts'
+import { AreaReading } from '../readings.ts'
+import { HomeCard, NewContact, NewResponder, Retrieval } from '../registry.ts'
 import { ResidentHistory } from '../residents.ts'
 import { defineRoute } from '../route.ts'
-import { Id } from '../scalars.ts'
+import { Id, LocalDate, Seq } from '../scalars.ts'
+import { limit, page } from './page.ts'
 
 const home = Type.Object({ id: Id })
 const contact = Type.Object({ id: Id, contactId: Id })
@@ -32,6 +34,23 @@ export const homeRoutes = {
     summary: 'Who changed what of a home, its contacts and its responders, and when; newest first',
     params: home,
     reply: ResidentHistory,
+    status: 200,
+  }),
+  retrievals: defineRoute({
+    method: 'GET',
+    url: '/api/retrievals',
+    summary: 'Devices that lie where nobody lives any more, to be fetched, with where',
+    query: Type.Object({ after: Type.Optional(Type.String()), limit }),
+    reply: page(Retrieval),
+    status: 200,
+  }),
+  readingsOfArea: defineRoute({
+    method: 'GET',
+    url: '/api/areas/:id/readings',
+    summary: 'Who looked at what is private about the homes of an area on a local date, in order',
+    params: home,
+    query: Type.Object({ on: LocalDate, after: Type.Optional(Seq), limit }),
+    reply: page(AreaReading),
     status: 200,
   }),
   showKeyHolder: defineRoute({

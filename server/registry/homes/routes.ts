@@ -55,6 +55,15 @@ export const routesOfHomes: FastifyPluginAsync<HomeRouteOptions> = async (app, o
     await assertSeen(db.read, scope, params.id)
     return { items: await homeChanges.history(params.id), next: null }
   })
+  serve(app, homeRoutes.retrievals, [...KEEPS, 'auditor'], async ({ query, scope }) => {
+    const { after = '', limit = 200 } = query
+    const items = await homes.retrievals(scope, after, limit)
+    return { items, next: items.length === limit ? (items.at(-1)?.device.id ?? null) : null }
+  })
+  serve(app, homeRoutes.readingsOfArea, [...KEEPS, 'supervisor', 'auditor'], ({ params, query, scope }) => {
+    const { on, after = 0, limit = 200 } = query
+    return readings.ofArea(params.id, scope, { on, after, limit })
+  })
   serve(app, homeRoutes.showKeyHolder, [...KEEPS, 'supervisor'], async ({ params, account, scope }) => {
     await assertSeen(db.read, scope, params.id)
     return { phone: await homes.showKeyHolder(params.id, account.id) }

@@ -1,17 +1,19 @@
 import type { Actor } from '#contract/events'
-import type { HomeCard, NewHome, Resident } from '#contract/registry'
+import type { HomeCard, NewHome, Resident, Retrieval } from '#contract/registry'
 import { ageOn } from '../../calendar/local-date.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
-import { covers, type Scope } from '../areas/scope.ts'
+import { covers, rangesOf, type Scope } from '../areas/scope.ts'
 import { findAreas, placesOfHomes } from '../areas/store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
+import { withPhoto } from '../photos/store.ts'
 import { maskedPhone } from '../privacy/mask.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { type FullResident, findFullHome, writeHome } from './private-store.ts'
+import { devicesLeft } from './vacant-store.ts'
 
 export interface HomeService {
   /** Refuses with `not_found` for an area that may not be seen, `area_closed`. */
@@ -22,6 +24,8 @@ export interface HomeService {
   cardInFull(id: string): Promise<HomeCard>
   /** The card, and that it was looked at. Refuses with `not_found`. */
   show(id: string, by: string): Promise<HomeCard>
+  /** Devices that lie where nobody lives any more, in these areas, after this id. */
+  retrievals(scope: Scope, after: string, limit: number): Promise<Retrieval[]>
   /** The phone of one contact in full; an event before it is answered. Refuses with `not_found`. */
   showContact(id: string, contactId: string, by: string): Promise<string>
   /** The same of one responder. */
@@ -36,6 +40,8 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
     if (!home) throw new Refused('not_found')
     const place = (await placesOfHomes(db.read, [id])).get(id)
     const at = clock.now()
+    const ids = home.residents.map((one) => one.id)
+    const photographed = await withPhoto(db.read, ids)
     return {
       id,
       address: home.address,
@@ -43,7 +49,7 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       community: place?.community ?? '',
       doorNote: home.doorNote,
       ...home.file,
-      residents: home.residents.map((one) => toResident(one, at)),
+      residents: home.residents.map((one) => ({ ...toResident(one, at), hasPhoto: photographed.has(one.id) })),
       contacts: [...home.contacts],
       responders: [...home.responders],
       devices: (await devicesOfHomes(db.read, [id])).map(toDevice),
@@ -64,6 +70,18 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       const shown = await card(id)
       await tell('home.shown', id, by)
       return shown
+    },
+    async retrievals(scope, after, limit) {
+      const found = await Promise.all(rangesOf(scope).map((within) => devicesLeft(db.read, within, after, limit)))
+      const rows = found
+        .flat()
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+      const places = await placesOfHomes(db.read, [...new Set(rows.flatMap(({ homeId }) => homeId ?? []))])
+      return rows.map(({ address, ...row }) => {
+        const homeId = row.homeId ?? ''
+        return { device: toDevice(row), homeId, address, community: places.get(homeId)?.community ?? '' }
+      })
     },
     async showContact(id, contactId, by) {
       const contact = (await cardInFull(id)).contacts.find((one) => one.id === contactId)
@@ -123,7 +141,7 @@ function masked(card: HomeCard): HomeCard {
   }
 }
 
-function toResident({ position: _order, ...resident }: FullResident, at: number): Resident {
+function toResident({ position: _order, ...resident }: FullResident, at: number): Omit<Resident, 'hasPhoto'> {
   const { bornOn } = resident
   return { ...resident, age: bornOn === null ? null : ageOn(bornOn, at) }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { Reader, Tx } from '../../db/database.ts'
-import { decrypt, encrypt } from '../../encryption.ts'
+import { decrypt, decryptBytes, encrypt } from '../../encryption.ts'
 import type { Mac } from '../../mac.ts'
 import { type DataKeyRow, findDataKeys, writeDataKeys } from './store.ts'
 
@@ -25,6 +25,9 @@ export interface DataKey {
    * @throws Error when the bytes were changed or belong to another place
    */
   open(hidden: Uint8Array | null, place: Place): string
+  hideBytes(bytes: Uint8Array, place: Place): Buffer
+  /** The bytes; null where `open` answers with ''. */
+  openBytes(hidden: Uint8Array | null, place: Place): Buffer | null
 }
 
 export type KeyRing = (ownerId: string) => DataKey
@@ -67,18 +70,17 @@ export function openVault(wrappingKey: Uint8Array, clock: Clock, blindMac: Mac):
 
 function toDataKey(wrappingKey: Uint8Array, row: DataKeyRow | undefined): DataKey {
   const key = row?.wrappedKey && Buffer.from(decrypt(wrappingKey, row.wrappedKey, aboutKey(row.ownerId)), 'base64')
-  return {
-    hide(text, place) {
-      if (!key) throw new Error('nothing can be hidden under a key that is missing or destroyed')
-      return encrypt(key, text, aboutField(place))
-    },
-    open(hidden, place) {
-      if (hidden === null) return ''
-      if (key) return decrypt(key, hidden, aboutField(place))
-      if (row) return ''
-      throw new Error('an encrypted field has lost its key')
-    },
+  const hide = (secret: string | Uint8Array, place: Place): Buffer => {
+    if (!key) throw new Error('nothing can be hidden under a key that is missing or destroyed')
+    return encrypt(key, secret, aboutField(place))
   }
+  const openBytes = (hidden: Uint8Array | null, place: Place): Buffer | null => {
+    if (hidden === null) return null
+    if (key) return decryptBytes(key, hidden, aboutField(place))
+    if (row) return null
+    throw new Error('an encrypted field has lost its key')
+  }
+  return { hide, hideBytes: hide, openBytes, open: (hidden, place) => openBytes(hidden, place)?.toString('utf8') ?? '' }
 }
 
 /** Keyed hashes of a number and of its last four signs; the latter are the same for every field. */

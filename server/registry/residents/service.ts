@@ -11,6 +11,7 @@ import { Refused } from '../../problem.ts'
 import { accountNames } from '../accounts/store.ts'
 import { findHomes } from '../homes/store.ts'
 import { blind, type Vault } from '../privacy/vault-service.ts'
+import { endAllOf } from './leave-service.ts'
 import { indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
 import { ageGroups, type Change, changeOf, type Known, masked, NOTHING_KNOWN, wrongNumber } from './resident.ts'
 import {
@@ -153,6 +154,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
         const { row } = await heldAs(tx, turn)
         await markLeft(tx, turn.id, clock.now(), why)
         await tell(tx, 'resident.left', row, turn.by, { why })
+        await events.append(tx, await endAllOf(tx, vault, row, { at: clock.now(), by: turn.by }))
       })
       return read(turn.id)
     },
