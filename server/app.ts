@@ -42,6 +42,7 @@ import { scopeText } from './registry/areas/scope.ts'
 import { concernedOf, scopeOf } from './registry/areas/scope-service.ts'
 import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
+import { indexContacts } from './registry/homes/contact-service.ts'
 import type { HomeService } from './registry/homes/service.ts'
 import { carryOver } from './registry/privacy/carry-service.ts'
 import { indexWords } from './registry/residents/search-service.ts'
@@ -114,6 +115,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { accounts, homes, devices, vault } = registry
   await carryOver(db, vault)
   await indexWords(db)
+  await indexContacts(db, vault)
 
   // The desk.
   const presence = new Presence(clock.now())

@@ -1,14 +1,26 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { callRoutes, registryRoutes, residentRoutes, sessionRoutes } from '#contract/routes'
+import {
+  callRoutes,
+  consentRoutes,
+  homeRoutes,
+  registryRoutes,
+  residentRoutes,
+  responderRoutes,
+  sessionRoutes,
+} from '#contract/routes'
 import { type Gateway, startGateway } from '../support/gateway.ts'
 import { claim, onlyCall } from '../support/handling.ts'
 import { type GivenHome, type House, type Seat, startHouse } from '../support/house.ts'
 import { type Answer, type Person, request } from '../support/person.ts'
+import { picture, uploadPhoto } from '../support/photo.ts'
 import { foundInStore } from '../support/traces.ts'
 
 /** A word in every personal field, found nowhere else; the ones that the store keeps in the clear, to be searched by. */
-const OPEN = { address: 'KANARI-address', resident: 'KANARI-resident', contact: 'KANARI-contact' }
+const OPEN = {
+  ...{ address: 'KANARI-address', resident: 'KANARI-resident', contact: 'KANARI-contact' },
+  responder: 'KANARI-responder-name',
+}
 const HIDDEN = {
   doorNote: 'KANARI-door-note',
   contactPhone: '13877760001',
@@ -25,6 +37,15 @@ const HIDDEN = {
   guardian: 'KANARI-guardian',
   guardianPhone: '13877760003',
   note: 'KANARI-note',
+  entry: 'KANARI-entry',
+  keyHolder: 'KANARI-key-holder',
+  keyHolderPhone: '13877760004',
+  doorCode: 'KANARI-door-code',
+  responderPhone: '13877760005',
+  responderNote: 'KANARI-responder-note',
+  giver: 'KANARI-giver',
+  purpose: 'KANARI-purpose',
+  photo: 'KANARI-photo',
   reason: 'KANARI-reason',
   before: 'KANARI-before',
 }
@@ -69,6 +90,20 @@ async function fill(): Promise<void> {
   await change(0, { illness: HIDDEN.before, guardian: { name: guardian, relation: '女儿', phone: guardianPhone } })
   const filled = await change(1, { ...numbers, illness, medication, allergies, clinic, doctor, dialect })
   expect(filled.status).toBe(200)
+  await furnish()
+}
+
+/** Everything that can be known of a home beside its card, and what else is written down of a resident. */
+async function furnish(): Promise<void> {
+  const { entry, keyHolder, keyHolderPhone, doorCode, responderPhone, responderNote, giver, purpose } = HIDDEN
+  const at = { id: home.card.id }
+  const fields = { entry, doorCode, keyHolder: { name: keyHolder, phone: keyHolderPhone } }
+  await admin.call(homeRoutes.change, { params: at, body: { version: 0, fields } })
+  const responder = { kind: 'clinic', name: OPEN.responder, phone: responderPhone, note: responderNote } as const
+  await admin.call(responderRoutes.add, { params: at, body: { version: 1, responder } })
+  const words = { kind: 'photo', textVersion: '1', givenBy: 'family', givenOn: '2026-11-22' } as const
+  await admin.call(consentRoutes.add, { params: { id: resident }, body: { ...words, giver, purpose } })
+  expect((await uploadPhoto(admin, resident, picture(HIDDEN.photo))).status).toBe(201)
 }
 
 /** A call from its press past the ladder's telephones to a note and a reopening. */

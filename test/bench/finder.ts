@@ -43,7 +43,7 @@ const store = await openStore(
 )
 const { db } = store
 const keys = loadKeys(values.data)
-const vault = openVault(keys.wrappingKey, houseClock())
+const vault = openVault(keys.wrappingKey, houseClock(), keys.blindMac)
 
 function nameOf(n: number): string {
   const [first, second] = [GIVEN[(n * 7) % GIVEN.length], GIVEN[(n * 13 + (n >> 5)) % GIVEN.length]]

@@ -1,3 +1,4 @@
+import type { ConsentKind, GivenBy } from '#contract/consents'
 import type { ResidentFile } from '#contract/residents'
 import { bytes, index, instant, int, json, table, text, uniqueIndex, word } from '../dialect.ts'
 import { homes, residents } from './registry.ts'
@@ -79,4 +80,49 @@ export const residentNumbers = table(
     index('resident_numbers_by_number').on(row.numberHash),
     index('resident_numbers_by_last_four').on(row.lastFourHash),
   ],
+)
+
+/**
+ * Whoever gives somebody an identity number first holds its row: two at once would each find that nobody has it. Says
+ * nothing of who has it.
+ */
+export const numberGuards = table('number_guards', { numberHash: bytes().primaryKey() })
+
+/** That somebody agreed to something, in which words; a withdrawal is written beside it. */
+export const consents = table(
+  'consents',
+  {
+    id: text().primaryKey(),
+    residentId: text()
+      .notNull()
+      .references(() => residents.id),
+    kind: word<ConsentKind>().notNull(),
+    textVersion: text().notNull(),
+    givenBy: word<GivenBy>().notNull(),
+    givenOn: text().notNull(),
+    /** Who gave it by name, and what for. */
+    encryptedDetails: bytes(),
+    recordedAt: instant().notNull(),
+    recordedBy: text().notNull(),
+    withdrawnOn: text(),
+    withdrawnAt: instant(),
+    withdrawnBy: text(),
+  },
+  (row) => [index('consents_by_resident').on(row.residentId)],
+)
+
+/** Pictures of residents; the newest one counts. */
+export const photos = table(
+  'photos',
+  {
+    id: text().primaryKey(),
+    residentId: text()
+      .notNull()
+      .references(() => residents.id),
+    mediaType: text().notNull(),
+    encryptedPhoto: bytes(),
+    takenInAt: instant().notNull(),
+    takenInBy: text().notNull(),
+  },
+  (row) => [index('photos_by_resident').on(row.residentId)],
 )

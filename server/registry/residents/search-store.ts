@@ -2,19 +2,11 @@ import { and, asc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { ResidentHit } from '#contract/residents'
 import { type Queries, type Reader, readVerb } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
-import { devices, homes, residents } from '../../db/schema/registry.ts'
+import { contacts, devices, homes, residents } from '../../db/schema/registry.ts'
 import { homeWords, residentNumbers, residentWords } from '../../db/schema/residents.ts'
+import type { Within } from '../areas/scope.ts'
 
 export type HitRow = Omit<ResidentHit, 'found' | 'community'>
-
-/** Where to look: whatever lies below a path, as the range that such paths sort in. */
-export interface Within {
-  readonly pathFrom: string
-  readonly pathUntil: string
-}
-
-/** Everywhere, also where no area is named. */
-export const ANYWHERE: Within = { pathFrom: '/', pathUntil: '0' }
 
 type Range = { pathFrom: string; pathUntil: string }
 type Begin = { from: string; until: string }
@@ -60,6 +52,15 @@ const byNumber = readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
     .where(here(eq(residentNumbers.numberHash, sql.placeholder('hash'))))
     .limit(MOST),
 )
+const byContact = (hash: typeof contacts.numberHash | typeof contacts.lastFourHash) =>
+  readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
+    people(q)
+      .innerJoin(contacts, eq(contacts.homeId, residents.homeId))
+      .where(here(and(isNull(contacts.endedAt), eq(hash, sql.placeholder('hash')))))
+      .limit(MOST),
+  )
+const byContactNumber = byContact(contacts.numberHash)
+const byContactLastFour = byContact(contacts.lastFourHash)
 const byDevice = readVerb<{ device: string } & Range, HitRow[]>((q) =>
   people(q)
     .innerJoin(devices, eq(devices.homeId, residents.homeId))
@@ -86,6 +87,15 @@ export async function residentsWithLastFour(on: Reader, hash: Uint8Array, within
 
 export async function residentsWithNumber(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
   return byNumber(on, { hash, ...within })
+}
+
+/** Residents of homes that have a contact with this number. */
+export async function residentsOfContact(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
+  return byContactNumber(on, { hash, ...within })
+}
+
+export async function residentsOfContactLastFour(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
+  return byContactLastFour(on, { hash, ...within })
 }
 
 export async function residentsWithDevice(on: Reader, device: string, within: Within): Promise<HitRow[]> {

@@ -33,6 +33,7 @@ export const enAudit: typeof zhCnAudit = {
     noReadings: 'Nobody looked on that day',
     read: {
       'home.shown': 'Card of the home',
+      'home.door_code_shown': 'Door code',
       'contact.shown': 'Phone of a contact',
       'resident.shown': 'Hidden field of a resident',
     },

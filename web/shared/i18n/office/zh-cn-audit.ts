@@ -33,6 +33,7 @@ export const zhCnAudit = {
     noReadings: '这一天没有人看过',
     read: {
       'home.shown': '住所档案',
+      'home.door_code_shown': '门禁密码',
       'contact.shown': '联系人电话',
       'resident.shown': '服务对象的隐藏信息',
     } satisfies Record<(typeof READ_TYPES)[number], string>,
