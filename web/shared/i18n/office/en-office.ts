@@ -42,7 +42,7 @@ export const enOffice: typeof zhCnOffice = {
     many: 'The first {{count}}; type more to see others',
     none: 'Nobody found',
     noneLead: 'Try another spelling, or the family name alone. Areas that are not yours are not searched.',
-    by: { name: 'Name', number: 'Number', device: 'Device', address: 'Address' },
+    by: { name: 'Name', number: 'Number', device: 'Device', address: 'Address', contact: 'Phone of a contact' },
   },
   form: {
     save: 'Save',
