@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HomeFields } from '#contract/homes'
 import type { HomeCard } from '#contract/registry'
-import { callRoutes, homeRoutes, registryRoutes } from '#contract/routes'
+import { callRoutes, homeRoutes, registryRoutes, residentRoutes } from '#contract/routes'
 import { claim, handle, onlyCall } from '../support/handling.ts'
 import { type GivenHome, type House, type Seat, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
@@ -56,6 +56,13 @@ test('a home of which only the card is known can be known in full, and is found 
     version: 1,
     hasDoorCode: true,
   })
+})
+
+test('a home that has another address is found by that one, and no longer by the one it had', async () => {
+  const hits = async (q: string) => (await admin.call(residentRoutes.search, { query: { q } })).items.length
+  const before = await hits(home.card.address)
+  await change(0, { address: '银杏路9号' })
+  expect([before, await hits('9号'), await hits(home.card.address)]).toEqual([1, 1, 0])
 })
 
 test('a village without numbers at its doors has an address as well', async () => {
