@@ -4,6 +4,7 @@ import type { Tx } from './db/database.ts'
 import { type Consumer, type ConsumerOptions, startConsumer } from './events/consumer.ts'
 import type { EventLog } from './events/log.ts'
 import type { Keys } from './installation/keys.ts'
+import { listFile } from './installation/list-file.ts'
 import { accountKeeper } from './intake/outside/account-keeper.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { assignmentService } from './registry/accounts/assignment-service.ts'
@@ -22,6 +23,7 @@ import { fileSafe } from './registry/imports/safe-service.ts'
 import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { erasureService } from './registry/privacy/erasure-service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
 import { searchService } from './registry/residents/search-service.ts'
@@ -70,6 +72,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),
     readings: readingService(db),
+    erasures: erasureService({ db, clock, events, vault, list: listFile(config.dataDir, 'erasures.jsonl'), onFault }),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),

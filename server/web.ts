@@ -18,6 +18,7 @@ import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts
 import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
+import { type PrivacyRouteOptions, routesOfPrivacy } from './registry/privacy/routes.ts'
 import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
 import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
 import { packageRoot } from './root.ts'
@@ -30,6 +31,7 @@ type RegistryOptions = AccountRouteOptions &
   HomeRouteOptions &
   ImportRouteOptions &
   ResidentRouteOptions &
+  PrivacyRouteOptions &
   PairingRouteOptions & { readonly desks: DeskService }
 
 export interface WebOptions {
@@ -55,6 +57,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfEvents, options.events)
   await app.register(routesOfHomes, registry)
   await app.register(routesOfResidents, registry)
+  await app.register(routesOfPrivacy, registry)
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)

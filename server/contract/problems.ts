@@ -29,6 +29,9 @@ export const PROBLEMS = {
   stale_version: { status: 409, title: 'Somebody changed this in the meantime; look again.' },
   id_number_taken: { status: 409, title: 'Another resident has this number.' },
   resident_left: { status: 409, title: 'This resident has left.' },
+  resident_not_left: { status: 409, title: 'This resident has not left yet.' },
+  resident_erased: { status: 409, title: 'This resident was erased already.' },
+  home_has_devices: { status: 409, title: 'Retire the devices of this home first; somebody might still press.' },
   name_taken: { status: 409, title: 'This name is taken.' },
   area_code_taken: { status: 409, title: 'An area with this code stands already.' },
   area_wrong_level: {

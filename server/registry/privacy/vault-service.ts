@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { Reader, Tx } from '../../db/database.ts'
 import { decrypt, encrypt } from '../../encryption.ts'
-import { type DataKeyRow, findDataKeys, writeDataKeys } from './store.ts'
+import { type DataKeyRow, findDataKeys, replaceDataKey, writeDataKeys } from './store.ts'
 
 /** Owner of what belongs to no home and no resident, such as notes of a call about a loose device. */
 export const NO_HOME = 'house'
@@ -28,6 +28,11 @@ export interface Vault {
   keysOf(on: Reader, ownerIds: readonly string[]): Promise<KeyRing>
   /** The same for writing: an owner without a key gets one in this transaction. */
   keysFor(tx: Tx, ownerIds: readonly string[]): Promise<KeyRing>
+  /**
+   * The key of this owner is gone, and another takes its place: nothing of before opens any more, and whoever comes
+   * after can be written about.
+   */
+  exchange(tx: Tx, ownerId: string): Promise<void>
 }
 
 /** @param wrappingKey encrypts the keys of the owners, 32 bytes */
@@ -48,6 +53,9 @@ export function openVault(wrappingKey: Uint8Array, clock: Clock): Vault {
       const known = new Set((await findDataKeys(tx, ownerIds)).map(({ ownerId }) => ownerId))
       await writeDataKeys(tx, [...new Set(ownerIds)].filter((id) => !known.has(id)).map(newRow))
       return keysOf(tx, ownerIds)
+    },
+    async exchange(tx, ownerId) {
+      await replaceDataKey(tx, { ...newRow(ownerId), destroyedAt: clock.now() })
     },
   }
 }
