@@ -24,6 +24,7 @@ import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { erasureService } from './registry/privacy/erasure-service.ts'
+import { personService } from './registry/privacy/person-service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
 import { searchService } from './registry/residents/search-service.ts'
@@ -72,6 +73,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),
     readings: readingService(db),
+    persons: personService({ db, clock, events, vault }),
     erasures: erasureService({ db, clock, events, vault, list: listFile(config.dataDir, 'erasures.jsonl'), onFault }),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),

@@ -63,6 +63,7 @@ export const EVENT_TYPES = [
   'resident.changed',
   'resident.shown',
   'resident.left',
+  'resident.exported',
   'resident.erased',
   'device.added',
   'device.revoked',

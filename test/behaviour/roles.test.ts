@@ -110,6 +110,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/residents/:id/show': { may: KEEPERS, input: { params, body: { field: 'phones' } } },
   'GET /api/residents/:id/history': { may: READERS, input: { params } },
   'POST /api/residents/:id/leave': { may: KEEPERS, input: { params, body: { version: 0, why: 'moved' } } },
+  'GET /api/residents/:id/export': { may: ADMIN, input: { params } },
   'POST /api/residents/:id/erasure': { may: ADMIN, input: { params, body: { version: 0, reason: 'purpose_over' } } },
   'POST /api/homes/:id/pairing-codes': { may: KEEPERS, input: { params } },
   'GET /api/imports/templates/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },

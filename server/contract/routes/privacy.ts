@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Erasure, ErasureReport } from '../erasure.ts'
+import { PersonExport } from '../person-export.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 
@@ -13,6 +14,15 @@ export const privacyRoutes = {
     params,
     body: Erasure,
     reply: ErasureReport,
+    status: 200,
+  }),
+  export: defineRoute({
+    method: 'GET',
+    url: '/api/residents/:id/export',
+    summary:
+      'Everything kept about a resident, in the clear, for them to take along; that it was handed out is an event',
+    params,
+    reply: PersonExport,
     status: 200,
   }),
 }
