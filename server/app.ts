@@ -18,6 +18,7 @@ import { Presence } from './desk/seats/presence.ts'
 import { seatService } from './desk/seats/service.ts'
 import { deskView } from './desk-view.ts'
 import { eventView } from './event-view.ts'
+import { auditService } from './events/audit-service.ts'
 import { type Consumer, startConsumer } from './events/consumer.ts'
 import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
@@ -36,13 +37,15 @@ import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
 import { lamps as lampsOf, mayMoveLamp, tellDoor } from './reactions.ts'
 import type { AccountService } from './registry/accounts/service.ts'
+import { accountNames } from './registry/accounts/store.ts'
 import { scopeText } from './registry/areas/scope.ts'
 import { concernedOf, scopeOf } from './registry/areas/scope-service.ts'
 import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
+import { indexContacts } from './registry/homes/contact-service.ts'
 import type { HomeService } from './registry/homes/service.ts'
 import { carryOver } from './registry/privacy/carry-service.ts'
-import { nameAll } from './registry/residents/search-service.ts'
+import { indexWords } from './registry/residents/search-service.ts'
 import { registryWing, startErrands } from './registry-wing.ts'
 import { probeRoom, selfTestMessage } from './self-test.ts'
 import { startTicker } from './timers/ticker.ts'
@@ -113,7 +116,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   await carryOver(db, vault)
   const erasedAgain = await registry.erasures.replay()
   if (erasedAgain > 0) logger.warn({ erasedAgain }, 'an older copy of the database had brought back who was erased')
-  await nameAll(db)
+  await indexWords(db)
+  await indexContacts(db, vault)
 
   // The desk.
   const presence = new Presence(clock.now())
@@ -157,6 +161,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   // The ways out: only committed news.
   const upTo = await events.upTo()
   const visible = eventView(db)
+  const namesOf = (ids: readonly string[]) => accountNames(db.read, ids)
+  const audit = auditService({ db, log: events, key: keys.chain, namesOf })
   const view = deskView(db, clock, seats, visible)
   const tokenOf = new WeakMap<Console, string>()
   const viewerOf = async (console: Console): Promise<Viewer | null> => {
@@ -191,7 +197,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       onHeard: (accountId) => presence.heard(accountId, clock.now()),
     },
     calls: { db, clock, events, calls, homes, vault },
-    events: { log: events, clock, visible },
+    events: { log: events, clock, visible, audit },
     push: { reception, authenticate: devices.authenticate, maxBytes: DEFAULT_LIMITS.deviceBytes },
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
     live: { hub, actions: consoleActions({ db, clock, presence, seats, calls }), tokenOf, onFault },

@@ -4,18 +4,24 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 const IV = 12
 const TAG = 16
 
-/** Encrypts a text for this key; `about` is not hidden, but the text opens only beside the same words. */
-export function encrypt(key: Uint8Array, text: string, about: string): Buffer {
+/** Encrypts a text or bytes for this key; `about` is not hidden, but they open only beside the same words. */
+export function encrypt(key: Uint8Array, secret: string | Uint8Array, about: string): Buffer {
   const iv = randomBytes(IV)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about))
-  const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const plain = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret
+  const hidden = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), hidden])
 }
 
 /** @throws Error when the key or `about` is another, or a byte has changed */
 export function decrypt(key: Uint8Array, encrypted: Uint8Array, about: string): string {
+  return decryptBytes(key, encrypted, about).toString('utf8')
+}
+
+/** The same for what was bytes. */
+export function decryptBytes(key: Uint8Array, encrypted: Uint8Array, about: string): Buffer {
   const [iv, tag, hidden] = [encrypted.subarray(0, IV), encrypted.subarray(IV, IV + TAG), encrypted.subarray(IV + TAG)]
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG })
   decipher.setAAD(Buffer.from(about)).setAuthTag(tag)
-  return Buffer.concat([decipher.update(hidden), decipher.final()]).toString('utf8')
+  return Buffer.concat([decipher.update(hidden), decipher.final()])
 }

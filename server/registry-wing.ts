@@ -14,15 +14,20 @@ import { sessionService } from './registry/accounts/session-service.ts'
 import { type SessionUse, sessionUse } from './registry/accounts/use-service.ts'
 import { areaFileService } from './registry/areas/file-service.ts'
 import { areaService } from './registry/areas/service.ts'
+import { consentService } from './registry/consents/service.ts'
 import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
+import { holdService } from './registry/holds/service.ts'
+import { homeChangeService } from './registry/homes/change-service.ts'
+import { contactService } from './registry/homes/contact-service.ts'
 import { homeService } from './registry/homes/service.ts'
 import { exportService } from './registry/imports/export-service.ts'
 import { fileSafe } from './registry/imports/safe-service.ts'
 import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
+import { photoService } from './registry/photos/service.ts'
 import { erasureService } from './registry/privacy/erasure-service.ts'
 import { personService } from './registry/privacy/person-service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
@@ -59,10 +64,11 @@ export function accessServices({ db, clock, events, keys, config }: AccessWingOp
 export function registryWing({ config, db, clock, events, keys, isOnDuty, onFault }: RegistryWingOptions) {
   const keeper = accountKeeper({ config, db, clock, secretKey: keys.secretKey })
   const idleMs = config.sessionIdleMinutes * 60_000
-  const vault = openVault(keys.wrappingKey, clock)
+  const vault = openVault(keys.wrappingKey, clock, keys.blindMac)
   const credentials = { db, clock, events, pepper: keys.pepper, keeper }
   const access = accessServices({ db, clock, events, keys, config })
   const { mustEnrol } = access.factors
+  const homeChanges = homeChangeService({ db, clock, events, vault })
   return {
     ...access,
     db,
@@ -72,6 +78,11 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     desks: deskService({ db, clock, events }),
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),
+    homeChanges,
+    consents: consentService(db, clock, events, vault),
+    holds: holdService(db, clock, events),
+    photos: photoService(db, clock, events, vault),
+    contacts: contactService(clock, vault, homeChanges),
     readings: readingService(db),
     persons: personService({ db, clock, events, vault }),
     erasures: erasureService({ db, clock, events, vault, list: listFile(config.dataDir, 'erasures.jsonl'), onFault }),

@@ -11,13 +11,16 @@ import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
 import { type AreaRouteOptions, routesOfAreas } from './registry/areas/routes.ts'
+import { type ConsentRouteOptions, routesOfConsents } from './registry/consents/routes.ts'
 import { routesOfDesks } from './registry/desks/routes.ts'
 import type { DeskService } from './registry/desks/service.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
+import { type HoldRouteOptions, routesOfHolds } from './registry/holds/routes.ts'
 import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts'
 import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
+import { type PhotoRouteOptions, routesOfPhotos } from './registry/photos/routes.ts'
 import { type PrivacyRouteOptions, routesOfPrivacy } from './registry/privacy/routes.ts'
 import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
 import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
@@ -27,8 +30,11 @@ type RegistryOptions = AccountRouteOptions &
   InvitationRouteOptions &
   ServiceTokenRouteOptions &
   AreaRouteOptions &
+  ConsentRouteOptions &
   DeviceRouteOptions &
+  HoldRouteOptions &
   HomeRouteOptions &
+  PhotoRouteOptions &
   ImportRouteOptions &
   ResidentRouteOptions &
   PrivacyRouteOptions &
@@ -58,6 +64,9 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfHomes, registry)
   await app.register(routesOfResidents, registry)
   await app.register(routesOfPrivacy, registry)
+  await app.register(routesOfConsents, registry)
+  await app.register(routesOfPhotos, registry)
+  await app.register(routesOfHolds, registry)
   await app.register(routesOfDevices, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)

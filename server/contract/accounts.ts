@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id } from './scalars.ts'
+import { Id, Instant } from './scalars.ts'
 import { ChosenPassword, SecondCode } from './sessions.ts'
 
 /** Design §8: from those who answer calls to those who keep the city's registry, and those who bring meals and visits. */
@@ -29,6 +29,17 @@ export const Account = Type.Object(
   { title: 'Account', additionalProperties: false },
 )
 export type Account = Static<typeof Account>
+
+/** An account in the list of all, as administrators see it. */
+export const ListedAccount = Type.Object(
+  {
+    ...Account.properties,
+    hasSecondFactor: Type.Boolean({ description: 'Signing in asks for a code' }),
+    lastSeenAt: Type.Union([Instant, Type.Null()], { description: 'To the minute; null: never signed in' }),
+  },
+  { title: 'ListedAccount', additionalProperties: false },
+)
+export type ListedAccount = Static<typeof ListedAccount>
 
 export const SignedIn = Type.Object(
   {

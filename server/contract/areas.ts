@@ -29,6 +29,16 @@ export const Area = Type.Object(
 )
 export type Area = Static<typeof Area>
 
+/** What would go along if an area moved or were merged. */
+export const AreaContents = Type.Object(
+  {
+    areas: Type.Integer({ description: 'Open areas below it, at any depth' }),
+    homes: Type.Integer({ description: 'Homes in it and in those' }),
+  },
+  { title: 'AreaContents', additionalProperties: false },
+)
+export type AreaContents = Static<typeof AreaContents>
+
 export const RenameArea = Type.Object({ name, version }, { title: 'RenameArea', additionalProperties: false })
 export const MoveArea = Type.Object({ parentId: Id, version }, { title: 'MoveArea', additionalProperties: false })
 export const MergeArea = Type.Object({ intoId: Id, version }, { title: 'MergeArea', additionalProperties: false })
@@ -75,8 +85,8 @@ export type AreaFileReport = Static<typeof AreaFileReport>
 
 const timeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Local time, 08:30' })
 
-/** When a desk is manned. `to` before `from` is after midnight; none at all means day and night. */
-export const DeskHours = Type.Object(
+/** Hours of a week, local time. `to` before `from` is after midnight. */
+export const WeekHours = Type.Object(
   {
     weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
       minItems: 1,
@@ -88,7 +98,7 @@ export const DeskHours = Type.Object(
   },
   { additionalProperties: false },
 )
-export type DeskHours = Static<typeof DeskHours>
+export type DeskHours = Static<typeof WeekHours>
 
 export const NewDesk = Type.Object(
   {
@@ -97,7 +107,7 @@ export const NewDesk = Type.Object(
       maxItems: 500,
       description: 'Served with everything below them that has no desk itself',
     }),
-    hours: Type.Array(DeskHours, { maxItems: 14 }),
+    hours: Type.Array(WeekHours, { maxItems: 14, description: 'When it is manned; none: day and night' }),
     coveredById: Type.Union([Id, Type.Null()], { description: 'The desk that takes its calls outside its hours' }),
   },
   { title: 'NewDesk', additionalProperties: false },

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { WeekHours } from './areas.ts'
 import { DeviceStage, Upkeep } from './devices.ts'
+import { HomeFile } from './homes.ts'
 import { Id, Instant, LocalDate } from './scalars.ts'
 import { DEVICE_ID_PATTERN } from './topics.ts'
 
@@ -38,12 +40,25 @@ export const NewResident = Type.Object(
 )
 export type NewResident = Static<typeof NewResident>
 
+/** How somebody is reached, and how soon they are there. */
+export const CHANNELS = ['phone', 'sms', 'wechat'] as const
+export const Reach = Type.Object({
+  hours: Type.Array(WeekHours, { maxItems: 14, description: 'When they can come, local time; none: at any time' }),
+  channel: Type.Enum([...CHANNELS]),
+  // Null first: the other way round the server's coercion would make 0 of it.
+  minutesAway: Type.Union([Type.Null(), Type.Integer({ minimum: 0, maximum: 1440 })]),
+})
+export type Reach = Static<typeof Reach>
+
+const phone = Type.String({ minLength: 3, maxLength: 24, pattern: '^[0-9+ -]+$' })
+
 export const NewContact = Type.Object(
   {
     name,
     relation: Type.String({ minLength: 1, maxLength: 32, description: 'As people say it: 女儿, 邻居, 网格员' }),
-    phone: Type.String({ minLength: 3, maxLength: 24, pattern: '^[0-9+ -]+$' }),
+    phone,
     note: text,
+    ...Type.Partial(Reach).properties,
   },
   { title: 'NewContact', additionalProperties: false },
 )
@@ -65,6 +80,7 @@ export const Resident = Type.Object({
   id: Id,
   ...NewResident.properties,
   age: Type.Union([Type.Integer(), Type.Null()]),
+  hasPhoto: Type.Boolean(),
 })
 export type Resident = Static<typeof Resident>
 
@@ -72,10 +88,31 @@ export type Resident = Static<typeof Resident>
 export const Contact = Type.Object({
   id: Id,
   ...NewContact.properties,
+  ...Reach.properties,
   phone: Type.String(),
   position: Type.Integer(),
 })
 export type Contact = Static<typeof Contact>
+
+/** 邻居 楼门长 网格员 志愿者 卫生站 物业: who can be at the door soon, though they are no family. */
+export const RESPONDER_KINDS = ['neighbour', 'stair_head', 'grid_worker', 'volunteer', 'clinic', 'property'] as const
+export type ResponderKind = (typeof RESPONDER_KINDS)[number]
+
+export const NewResponder = Type.Object(
+  { kind: Type.Enum([...RESPONDER_KINDS]), name, phone, note: text, ...Type.Partial(Reach).properties },
+  { title: 'NewResponder', additionalProperties: false },
+)
+export type NewResponder = Static<typeof NewResponder>
+
+/** Masked as a contact is. */
+export const Responder = Type.Object({
+  id: Id,
+  ...NewResponder.properties,
+  ...Reach.properties,
+  phone: Type.String(),
+  position: Type.Integer(),
+})
+export type Responder = Static<typeof Responder>
 
 /** Device classes set how long silence may last (design §5): 90 s, 180 s, 30 min. */
 export const DEVICE_CLASSES = ['mains', 'mobile', 'battery'] as const
@@ -116,6 +153,13 @@ export const DeviceCredential = Type.Object(
 )
 export type DeviceCredential = Static<typeof DeviceCredential>
 
+/** A device that lies where nobody lives any more, to be fetched. */
+export const Retrieval = Type.Object(
+  { device: Device, homeId: Id, address: Type.String(), community: Type.String() },
+  { title: 'Retrieval', additionalProperties: false },
+)
+export type Retrieval = Static<typeof Retrieval>
+
 /** What an operator must know of a home while a call is open. */
 export const HomeCard = Type.Object(
   {
@@ -124,8 +168,12 @@ export const HomeCard = Type.Object(
     areaId: Type.Union([Id, Type.Null()]),
     community: Type.String({ description: 'As people say where it is; empty without an area' }),
     doorNote: Type.String(),
+    version: Type.Integer({ description: 'Counts changes of the home, of its contacts and of its responders' }),
+    ...HomeFile.properties,
+    hasDoorCode: Type.Boolean({ description: 'The code itself opens only in an open emergency' }),
     residents: Type.Array(Resident),
     contacts: Type.Array(Contact),
+    responders: Type.Array(Responder, { description: 'To be asked after the contacts' }),
     devices: Type.Array(Device),
   },
   { title: 'HomeCard', additionalProperties: false },

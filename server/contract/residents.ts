@@ -133,7 +133,9 @@ export const ResidentHit = Type.Object(
     name: Type.String(),
     address: Type.String(),
     community: Type.String(),
-    found: Type.Enum(['name', 'number', 'device', 'address'], { description: 'What the words were found in' }),
+    found: Type.Enum(['name', 'number', 'contact', 'device', 'address'], {
+      description: 'What the words were found in',
+    }),
   },
   { title: 'ResidentHit', additionalProperties: false },
 )

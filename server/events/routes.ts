@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Account } from '#contract/accounts'
 import type { Event } from '#contract/events'
-import { eventRoutes } from '#contract/routes'
+import { auditRoutes, eventRoutes } from '#contract/routes'
 import { type Clock, toIso } from '../clock.ts'
 import { type ScopeOfRequest, serve } from '../http.ts'
+import type { AuditService } from './audit-service.ts'
 import type { EventLog } from './log.ts'
 
 /** Which of these events somebody may read; null: a program. */
@@ -17,9 +18,10 @@ export interface EventRouteOptions {
   readonly log: EventLog
   readonly clock: Clock
   readonly visible: Visible
+  readonly audit: AuditService
 }
 
-export const routesOfEvents: FastifyPluginAsync<EventRouteOptions> = async (app, { log, clock, visible }) => {
+export const routesOfEvents: FastifyPluginAsync<EventRouteOptions> = async (app, { log, clock, visible, audit }) => {
   serve(
     app,
     eventRoutes.list,
@@ -36,4 +38,8 @@ export const routesOfEvents: FastifyPluginAsync<EventRouteOptions> = async (app,
       }
     },
   )
+  serve(app, auditRoutes.look, ['admin', 'manager', 'auditor'], ({ query, account, scope }) =>
+    audit.look(query, (events) => visible(events, account, scope)),
+  )
+  serve(app, auditRoutes.verify, ['admin', 'auditor'], ({ query }) => audit.verify(query.after ?? 0))
 }

@@ -33,6 +33,20 @@ test('a home says where it lies by its community, also when it lies in a grid', 
   expect(card).toMatchObject({ areaId: grid.id, community: '幸福社区' })
 })
 
+test('what lies in an area is counted, also what came to it by a merger', async () => {
+  const { city, community, grid, street } = await tree()
+  await house.given.home({ areaId: grid.id })
+  await house.given.home({ areaId: community.id })
+  const contents = (id: string) => admin.call(areaRoutes.contents, { params: { id } })
+  expect(await contents(city.id)).toEqual({ areas: 5, homes: 2 })
+  expect(await contents(grid.id)).toEqual({ areas: 0, homes: 1 })
+  const other = await house.given.area('community', street.id, '安福社区')
+  expect(await contents(other.id)).toEqual({ areas: 0, homes: 0 })
+  const body = { intoId: other.id, version: (await now(community.id)).version }
+  await admin.call(areaRoutes.merge, { params: { id: community.id }, body })
+  expect(await contents(other.id)).toEqual({ areas: 1, homes: 2 })
+})
+
 test('a street that moves to another district takes along what lies in it, and who managed the old one loses sight of it', async () => {
   const { east, west, street, grid } = await tree()
   const { card } = await house.given.home({ areaId: grid.id })

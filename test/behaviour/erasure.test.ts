@@ -38,8 +38,9 @@ test('after an erasure no word of the person and the home is left in the store',
   expect(await canariesIn(house.place)).toEqual([])
   const rows = Object.fromEntries((body?.blanked ?? []).map(({ table, rows }) => [table, rows]))
   expect(rows).toEqual({
-    ...{ residents: 1, resident_files: 1, resident_changes: 2, resident_names: 1, resident_numbers: 3 },
-    ...{ notes: 2, data_keys: 1, homes: 1, contacts: 1, signal_bodies: 1 },
+    ...{ residents: 1, resident_files: 1, resident_changes: 2, resident_words: 17, resident_numbers: 3 },
+    ...{ number_guards: 1, consents: 1, photos: 1, notes: 2, data_keys: 1 },
+    ...{ homes: 1, home_files: 1, home_changes: 3, home_words: 3, contacts: 2, signal_bodies: 1 },
   })
   expect(body?.homeId).toBe(given.home.card.id)
   expect(body?.kept).toContainEqual({ table: 'events', why: 'chained' })

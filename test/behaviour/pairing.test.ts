@@ -57,7 +57,7 @@ test('during the window a real press rings, and after it a test press does', asy
   await unit.press('sos', { test: true })
   await house.settled()
   expect(await onlyCall(operator)).toMatchObject({ presses: 1 })
-  await house.advance({ minutes: 15 })
+  await house.skip({ minutes: 15 })
   await house.advance({ seconds: 1 })
   await unit.press('test')
   await house.settled()
@@ -73,7 +73,7 @@ test('control: a unit that nobody paired has no window, its test press rings', a
 test('a code that has expired opens nothing', async () => {
   const unit = await house.given.stockDevice()
   const code = await issue()
-  await house.advance({ minutes: 15 })
+  await house.skip({ minutes: 15 })
   expect((await look(code)).status).toBe(200)
   await house.advance({ seconds: 1 })
   const over = { status: 404, problem: { code: 'pairing_code_over' } }

@@ -21,10 +21,14 @@ test('a person is handed everything that is kept about them, section by section'
   const { status, body } = await ask()
   expect(status).toBe(200)
   const text = JSON.stringify(body)
-  expect(Object.entries(CANARIES).filter(([, word]) => !text.includes(word))).toEqual([])
+  const { photo, ...words } = CANARIES
+  expect(Object.entries(words).filter(([, word]) => !text.includes(word))).toEqual([])
+  const [picture] = body?.sections.find(({ table }) => table === 'photos')?.rows ?? []
+  expect(Buffer.from(String(picture?.base64), 'base64').toString('latin1')).toContain(photo)
   const counted = Object.fromEntries((body?.sections ?? []).map(({ table, rows }) => [table, rows.length]))
   expect(counted).toEqual({
-    ...{ residents: 1, resident_changes: 2, homes: 1, contacts: 1, devices: 1 },
+    ...{ residents: 1, resident_changes: 2, holds: 0, consents: 1, photos: 1 },
+    ...{ homes: 1, home_changes: 3, contacts: 2, devices: 1 },
     ...{ calls: 1, notes: 1, signal_bodies: 1 },
   })
 })

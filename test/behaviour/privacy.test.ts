@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { callRoutes, registryRoutes, residentRoutes } from '#contract/routes'
+import { callRoutes, homeRoutes, registryRoutes, residentRoutes } from '#contract/routes'
 import { handle, onlyCall } from '../support/handling.ts'
 import { type GivenHome, type House, type Seat, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
@@ -92,4 +92,21 @@ test('the list of a day says who looked at what of a home, and nothing of other 
   ])
   expect(await readings(day(today - 86_400_000))).toEqual([])
   expect(await readings(day(today + 86_400_000))).toEqual([])
+})
+
+test('the list of a day and an area says who looked at which home, page by page, and only at homes below it', async () => {
+  const district = await house.given.area('district', null)
+  const street = await house.given.area('subdistrict', district.id)
+  const [near, far] = [await house.given.home({ areaId: street.id }), home]
+  for (const { card } of [near, far, near]) await admin.call(registryRoutes.showHome, { params: { id: card.id } })
+  await house.settled()
+  const list = async (query: object, who = admin, id = district.id) =>
+    who.try(homeRoutes.readingsOfArea, { params: { id }, query: { on: '2026-11-22', ...query } })
+  const look = { by: { id: admin.account.id }, what: 'home.shown', homeId: near.card.id, address: near.card.address }
+  expect((await list({})).body).toMatchObject({ items: [look, look], next: null })
+  const { next } = (await list({ limit: 1 })).body
+  expect((await list({ limit: 1, after: Number(next) })).body.items.length).toBe(1)
+  expect((await list({ on: '2026-11-21' })).body.items).toEqual([])
+  const stranger = await house.given.person('auditor', '周平', { areaId: home.card.areaId })
+  expect(await list({}, stranger)).toMatchObject({ status: 404, problem: { code: 'not_found' } })
 })

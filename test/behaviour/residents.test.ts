@@ -32,6 +32,13 @@ const leave = (version: number, why: 'died' | 'moved' | 'institution') =>
 const history = async () => (await admin.call(residentRoutes.history, { params: { id } })).items
 const types = async () => (await house.news()).map(({ type }) => type)
 
+/** The n-th number of one birthday that is right: its check sign is that of ISO 7064 MOD 11-2. */
+function numberOf(n: number): string {
+  const body = `1101051949123${String(n + 1000)}`
+  const sum = [...body].reduce((total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11), 0)
+  return body + '10X98765432'[sum % 11]
+}
+
 const EVERYTHING: ResidentFields = {
   idNumber: '110105 19491231 002x',
   phones: ['138 0000 0001'],
@@ -136,6 +143,26 @@ test('nobody gets the number of another who lives here; of one who left it is fr
   expect((await change(1, { idNumber: OTHER }, second.id)).status).toBe(200)
   await leave(1, 'moved')
   expect((await change(2, { idNumber: NUMBER }, second.id)).status).toBe(200)
+})
+
+test('of twenty who are given one number at the same instant, one gets it', async () => {
+  const others = await Promise.all(
+    Array.from({ length: 19 }, () =>
+      admin.call(residentRoutes.add, {
+        params: { id: home.card.id },
+        body: { name: '张建国', sex: 'male', bornOn: null, livesAlone: false, flags: [] },
+      }),
+    ),
+  )
+  // Control: of twenty numbers, each its own, nobody is refused.
+  const own = [id, ...others.map((one) => one.id)]
+  const apart = await Promise.all(own.map((who, n) => change(n === 0 ? 0 : 1, { idNumber: numberOf(n) }, who)))
+  expect(apart.map(({ status }) => status)).toEqual(own.map(() => 200))
+  const answers = await Promise.all(own.map((who, n) => change(n === 0 ? 1 : 2, { idNumber: NUMBER }, who)))
+  expect(answers.filter(({ status }) => status === 200).length).toBe(1)
+  expect(answers.filter(({ problem }) => problem?.code === 'id_number_taken').length).toBe(19)
+  const winner = own[answers.findIndex(({ status }) => status === 200)]
+  expect(answers.flatMap(({ problem }) => (problem ? [problem.detail?.resident] : []))).toEqual(Array(19).fill(winner))
 })
 
 test('whoever left is off the card and the queue, and stays in the registry unchanged', async () => {

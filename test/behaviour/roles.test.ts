@@ -30,6 +30,16 @@ const params = { id: 'none' }
 const home = { address: '幸福里1号', areaId: null, doorNote: '', residents: [], contacts: [] }
 const resident = { name: '王秀兰', sex: 'female', bornOn: null, livesAlone: true, flags: [] }
 
+const contact = { name: '李红', relation: '女儿', phone: '10000000001', note: '' }
+const responder = { kind: 'neighbour', name: '赵姨', phone: '10000000002', note: '' }
+const hold = { kind: 'travel', fromOn: '2026-01-01', untilOn: null, reviewOn: '2026-01-08', services: ['meals'] }
+const consent = {
+  ...{ kind: 'photo', textVersion: '1', givenBy: 'self', giver: '', purpose: '' },
+  givenOn: '2026-01-01',
+}
+const ofContact = { ...params, contactId: 'none' }
+const ofResponder = { ...params, responderId: 'none' }
+
 /** Who may use each route of the contract. A route without a row fails the test below. */
 const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/session': { may: EVERYBODY, input: { body: { user: 'x', password: 'x' } } },
@@ -48,6 +58,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/calls/:id': { may: DESK, input: { params } },
   'POST /api/calls/:id/claim': { may: DESK, input: { params } },
   'POST /api/calls/:id/release': { may: DESK, input: { params } },
+  'POST /api/calls/:id/door-code': { may: DESK, input: { params } },
   'POST /api/calls/:id/notes': { may: DESK, input: { params, body: { id: 'n', text: 'n' } } },
   'POST /api/calls/:id/contact-attempts': {
     may: DESK,
@@ -57,7 +68,10 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/calls/:id/close': { may: DESK, input: { params, body: { outcome: null } } },
   'POST /api/calls/:id/reopen': { may: DESK, input: { params, body: { reason: 'r' } } },
   'GET /api/events': { may: ['operator', 'supervisor', 'admin', 'manager', 'auditor', 'token'] },
+  'GET /api/events/log': { may: READERS },
+  'GET /api/events/verification': { may: ['admin', 'auditor'] },
   'GET /api/areas': { may: OVERSEERS },
+  'GET /api/areas/:id/contents': { may: OVERSEERS, input: { params } },
   'POST /api/areas': {
     may: KEEPERS,
     input: { body: { code: 'x', name: 'x', level: 'grid', parentId: 'none' } },
@@ -87,6 +101,30 @@ const TABLE: Readonly<Record<string, Row>> = {
     may: [...READERS, 'supervisor'],
     input: { params, query: { on: '2026-01-01' } },
   },
+  'POST /api/homes/:id': { may: KEEPERS, input: { params, body: { version: 0, fields: {} } } },
+  'GET /api/homes/:id/history': { may: READERS, input: { params } },
+  'POST /api/homes/:id/key-holder/show': { may: [...KEEPERS, 'supervisor'], input: { params } },
+  'POST /api/homes/:id/contacts': { may: KEEPERS, input: { params, body: { version: 0, contact } } },
+  'POST /api/homes/:id/contacts/:contactId': {
+    may: KEEPERS,
+    input: { params: ofContact, body: { version: 0, fields: {} } },
+  },
+  'POST /api/homes/:id/contacts/:contactId/end': { may: KEEPERS, input: { params: ofContact, body: { version: 0 } } },
+  'POST /api/homes/:id/contact-order': { may: KEEPERS, input: { params, body: { version: 0, order: [] } } },
+  'POST /api/homes/:id/responders': { may: KEEPERS, input: { params, body: { version: 0, responder } } },
+  'POST /api/homes/:id/responders/:responderId': {
+    may: KEEPERS,
+    input: { params: ofResponder, body: { version: 0, fields: {} } },
+  },
+  'POST /api/homes/:id/responders/:responderId/end': {
+    may: KEEPERS,
+    input: { params: ofResponder, body: { version: 0 } },
+  },
+  'POST /api/homes/:id/responder-order': { may: KEEPERS, input: { params, body: { version: 0, order: [] } } },
+  'POST /api/homes/:id/responders/:responderId/show': {
+    may: [...KEEPERS, 'supervisor'],
+    input: { params: ofResponder },
+  },
   'POST /api/homes': { may: KEEPERS, input: { body: home } },
   'GET /api/homes/:id': { may: READERS, input: { params } },
   'POST /api/devices': { may: KEEPERS, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
@@ -112,6 +150,21 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/residents/:id/leave': { may: KEEPERS, input: { params, body: { version: 0, why: 'moved' } } },
   'GET /api/residents/:id/export': { may: ADMIN, input: { params } },
   'POST /api/residents/:id/erasure': { may: ADMIN, input: { params, body: { version: 0, reason: 'purpose_over' } } },
+  'GET /api/residents/:id/holds': { may: OVERSEERS, input: { params } },
+  'POST /api/residents/:id/holds': { may: KEEPERS, input: { params, body: hold } },
+  'GET /api/holds': { may: OVERSEERS, input: { query: { on: '2026-01-01' } } },
+  'POST /api/holds/:id': { may: KEEPERS, input: { params, body: { version: 1, fields: {} } } },
+  'POST /api/holds/:id/end': { may: KEEPERS, input: { params, body: { version: 1 } } },
+  'GET /api/residents/:id/consents': { may: READERS, input: { params } },
+  'POST /api/residents/:id/consents': { may: KEEPERS, input: { params, body: consent } },
+  'POST /api/residents/:id/consents/:consentId/withdraw': {
+    may: KEEPERS,
+    input: { params: { ...params, consentId: 'none' }, body: { on: '2026-01-01' } },
+  },
+  'POST /api/residents/:id/photo': { may: KEEPERS, input: { params } },
+  'GET /api/residents/:id/photo': { may: [...OVERSEERS, 'operator'], input: { params } },
+  'GET /api/retrievals': { may: READERS },
+  'GET /api/areas/:id/readings': { may: OVERSEERS, input: { params, query: { on: '2026-01-01' } } },
   'POST /api/homes/:id/pairing-codes': { may: KEEPERS, input: { params } },
   'GET /api/imports/templates/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },
   'GET /api/exports/:kind': { may: ADMIN, input: { params: { kind: 'homes' } } },

@@ -2,16 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES, type Role } from '#contract/accounts'
 import type { Area } from '#contract/areas'
 import type { Call } from '#contract/calls'
+import type { NewConsent } from '#contract/consents'
+import type { NewHold } from '#contract/holds'
 import type { Route } from '#contract/route'
 import * as contract from '#contract/routes'
 import { OUTCOME, openCalls } from '../support/handling.ts'
 import { type GivenHome, type House, PASSWORD, startHouse } from '../support/house.ts'
 import { type Answer, type Input, type Person, request } from '../support/person.ts'
+import { picture, uploadPhoto } from '../support/photo.ts'
 
 /** What stands in one area. */
 interface Things {
   readonly area: Area
   readonly home: GivenHome
+  readonly responder: string
+  readonly hold: string
+  readonly consent: string
   readonly call: Call
 }
 
@@ -24,6 +30,27 @@ const ofCall =
 const ofResident =
   (body?: unknown): Ask =>
   ({ home }) => ({ params: { id: home.card.residents[0]?.id }, ...(body !== undefined && { body }) })
+const HOLD: NewHold = {
+  ...{ kind: 'travel', fromOn: '2026-11-22', untilOn: null, reviewOn: '2026-11-29' },
+  services: ['meals'],
+}
+const CONSENT: NewConsent = {
+  ...{ kind: 'photo', textVersion: '1', givenBy: 'self', giver: '', purpose: '' },
+  givenOn: '2026-11-22',
+}
+const SOMEBODY = { name: '赵姨', phone: '10000000002', note: '' }
+const ofHome =
+  (body?: unknown): Ask =>
+  ({ home }) => ({ params: { id: home.card.id }, ...(body !== undefined && { body }) })
+const ofContact =
+  (body: unknown): Ask =>
+  ({ home: { card } }) => ({ params: { id: card.id, contactId: card.contacts[0]?.id }, body })
+const ofResponder =
+  (body?: unknown): Ask =>
+  ({ home: { card }, responder }) => ({
+    params: { id: card.id, responderId: responder },
+    ...(body !== undefined && { body }),
+  })
 const ofDevice =
   (body?: (home: GivenHome) => unknown): Ask =>
   ({ home }) => ({ params: { id: home.device.id }, ...(body && { body: body(home) }) })
@@ -33,6 +60,7 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'GET /api/calls/:id': ofCall(),
   'POST /api/calls/:id/claim': ofCall(),
   'POST /api/calls/:id/release': ofCall(),
+  'POST /api/calls/:id/door-code': ofCall(),
   'POST /api/calls/:id/notes': ofCall({ id: 'n', text: 'n' }),
   'POST /api/calls/:id/contact-attempts': ofCall({ contactId: null, channel: 'phone', outcome: 'reached' }),
   'POST /api/calls/:id/resolve': ofCall(OUTCOME),
@@ -45,10 +73,34 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/homes/:id/contacts/:contactId/show': ({ home }) => ({
     params: { id: home.card.id, contactId: home.card.contacts[0]?.id },
   }),
+  'POST /api/homes/:id': ofHome({ version: 99, fields: {} }),
+  'GET /api/homes/:id/history': ofHome(),
+  'POST /api/homes/:id/key-holder/show': ofHome(),
+  'POST /api/homes/:id/contacts': ofHome({ version: 99, contact: { ...SOMEBODY, relation: '女儿' } }),
+  'POST /api/homes/:id/contacts/:contactId': ofContact({ version: 99, fields: {} }),
+  'POST /api/homes/:id/contacts/:contactId/end': ofContact({ version: 99 }),
+  'POST /api/homes/:id/contact-order': ofHome({ version: 99, order: [] }),
+  'POST /api/homes/:id/responders': ofHome({ version: 99, responder: { ...SOMEBODY, kind: 'clinic' } }),
+  'POST /api/homes/:id/responders/:responderId': ofResponder({ version: 99, fields: {} }),
+  'POST /api/homes/:id/responders/:responderId/end': ofResponder({ version: 99 }),
+  'POST /api/homes/:id/responder-order': ofHome({ version: 99, order: [] }),
+  'POST /api/homes/:id/responders/:responderId/show': ofResponder(),
   'GET /api/homes/:id/readings': ({ home }) => ({ params: { id: home.card.id }, query: { on: '2026-11-22' } }),
   'POST /api/homes/:id/residents': ({ home }) => ({
     params: { id: home.card.id },
     body: { name: '李建国', sex: 'male', bornOn: null, livesAlone: false, flags: [] },
+  }),
+  'POST /api/residents/:id/photo': ofResident(),
+  'GET /api/residents/:id/photo': ofResident(),
+  'GET /api/residents/:id/holds': ofResident(),
+  'POST /api/residents/:id/holds': ofResident(HOLD),
+  'POST /api/holds/:id': ({ hold }) => ({ params: { id: hold }, body: { version: 99, fields: {} } }),
+  'POST /api/holds/:id/end': ({ hold }) => ({ params: { id: hold }, body: { version: 99 } }),
+  'GET /api/residents/:id/consents': ofResident(),
+  'POST /api/residents/:id/consents': ofResident(CONSENT),
+  'POST /api/residents/:id/consents/:consentId/withdraw': ({ home, consent }) => ({
+    params: { id: home.card.residents[0]?.id, consentId: consent },
+    body: { on: '2026-11-22' },
   }),
   'GET /api/residents/:id': ofResident(),
   'POST /api/residents/:id': ofResident({ version: 99, fields: {} }),
@@ -74,6 +126,8 @@ const THINGS: Readonly<Record<string, Ask>> = {
   'POST /api/areas': ({ area }) => ({
     body: { code: `g-${area.id.slice(-12)}`, name: '网格', level: 'grid', parentId: area.id },
   }),
+  'GET /api/areas/:id/contents': ({ area }) => ({ params: { id: area.id } }),
+  'GET /api/areas/:id/readings': ({ area }) => ({ params: { id: area.id }, query: { on: '2026-11-22' } }),
   'POST /api/areas/:id/rename': ({ area }) => ({ params: { id: area.id }, body: { name: area.name, version: 99 } }),
   'POST /api/areas/:id/move': ({ area }) => ({ params: { id: area.id }, body: { parentId: area.id, version: 99 } }),
   'POST /api/areas/:id/merge': ({ area }) => ({ params: { id: area.id }, body: { intoId: area.id, version: 99 } }),
@@ -121,9 +175,13 @@ const OTHERS: Readonly<Record<string, string>> = {
   'POST /api/desks/:id': 'for who sees everything',
   'GET /api/calls': 'a list: below',
   'GET /api/residents': 'a list: search.test.ts',
+  'GET /api/holds': 'a list: holds.test.ts',
+  'GET /api/retrievals': 'a list: leaving.test.ts',
   'GET /api/devices': 'a list: below',
   'GET /api/areas': 'a list: below',
   'GET /api/events': 'a list: below',
+  'GET /api/events/log': 'a list: below',
+  'GET /api/events/verification': 'numbers only',
   'POST /api/pairing': 'the code is the key',
   'POST /api/pairing/device': 'the code is the key',
   'POST /ingest/v1/signals': 'a device’s own',
@@ -165,12 +223,33 @@ const person = (role: Role): Person => people.get(role) as Person
 async function thingsIn(area: Area): Promise<Things> {
   const below = await house.given.area('community', area.id)
   const home = await house.given.home({ areaId: below.id })
+  const responder = await furnish(home.card.id)
+  const { hold, consent } = await writeDown(home.card.residents[0]?.id ?? '')
   await home.press('sos')
   await house.settled()
   const everybody = await house.given.person('supervisor')
   const call = (await openCalls(everybody)).find((one) => one.home?.id === home.card.id)
   if (!call) throw new Error('the press opened no call')
-  return { area: below, home, call }
+  return { area: below, home, responder, hold, consent, call }
+}
+
+/** A photo, a hold and a consent of a resident. */
+async function writeDown(id: string): Promise<{ hold: string; consent: string }> {
+  const admin = await house.given.admin()
+  await uploadPhoto(admin, id, picture('face'))
+  const hold = await admin.call(contract.holdRoutes.add, { params: { id }, body: HOLD })
+  const consent = await admin.call(contract.consentRoutes.add, { params: { id }, body: CONSENT })
+  return { hold: hold.id, consent: consent.id }
+}
+
+/** Gives a home what some routes ask for; the id of its responder. */
+async function furnish(id: string): Promise<string> {
+  const admin = await house.given.admin()
+  const fields = { doorCode: '2580', keyHolder: { name: '赵姨', phone: '10000000002' } }
+  await admin.call(contract.homeRoutes.change, { params: { id }, body: { version: 0, fields } })
+  const responder = { ...SOMEBODY, kind: 'neighbour' } as const
+  const card = await admin.call(contract.responderRoutes.add, { params: { id }, body: { version: 1, responder } })
+  return card.responders[0]?.id ?? ''
 }
 
 async function ask(who: Person, name: string, things: Things): Promise<Answer<unknown>> {
@@ -223,6 +302,11 @@ test('lists hold what is theirs, and nothing else', async () => {
   const standing = devices.map(({ id }) => id)
   expect(standing).toContain(own.home.device.id)
   expect(standing).not.toContain(other.home.device.id)
+  for (const role of ['manager', 'auditor'] as const) {
+    const { items: lines } = await person(role).call(contract.auditRoutes.look, { query: {} })
+    const homes = new Set(lines.map(({ homeId }) => homeId))
+    expect([role, homes.has(own.home.card.id), homes.has(other.home.card.id)]).toEqual([role, true, false])
+  }
   for (const role of ['operator', 'supervisor', 'manager', 'auditor'] as const) {
     const { items } = await person(role).call(contract.eventRoutes.list, { query: { after: upTo, limit: 1000 } })
     const homes = new Set(items.map(({ homeId }) => homeId))

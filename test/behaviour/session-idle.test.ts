@@ -15,18 +15,19 @@ const codeOf = async (who: Person) => (await who.try(callRoutes.list)).problem?.
 const again = () => signIn(house.app.url, person.account.user, PASSWORD)
 
 test('a session that nobody uses for the time that is set ends, and says why', async () => {
-  await house.advance({ minutes: 4, seconds: 59 })
+  await house.skip({ minutes: 4, seconds: 59 })
   expect(await codeOf(person)).toBe('open')
-  await house.advance({ minutes: 4, seconds: 59 })
+  await house.skip({ minutes: 4, seconds: 59 })
   expect(await codeOf(person)).toBe('open')
-  await house.advance({ minutes: 5 })
+  await house.skip({ minutes: 5 })
   expect((await person.try(sessionRoutes.show)).status).toBe(401)
   expect(await codeOf(person)).toBe('session_idle')
   expect(await codeOf(await again())).toBe('open')
 })
 
 test('nobody has to ask for it to end: it is written down, once', async () => {
-  await house.advance({ minutes: 6, seconds: 1 })
+  await house.skip({ minutes: 5 })
+  await house.advance({ minutes: 1, seconds: 1 })
   const ofPerson = (await house.news()).filter(
     ({ type, data }) => type === 'session.lapsed' && data.account === person.account.id,
   )
@@ -51,7 +52,8 @@ test('a page that is only open is not somebody who is there', async () => {
 })
 
 test('a seat taken later wakes no session that had ended', async () => {
-  await house.advance({ minutes: 6, seconds: 1 })
+  await house.skip({ minutes: 5 })
+  await house.advance({ minutes: 1, seconds: 1 })
   const console = await house.given.console(await again())
   await console.goOnDuty()
   expect(await codeOf(person)).toBe('session_idle')

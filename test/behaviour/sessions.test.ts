@@ -1,5 +1,6 @@
+import { generateSync } from 'otplib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { accountRoutes, callRoutes, sessionRoutes } from '#contract/routes'
+import { accountRoutes, callRoutes, registryRoutes, sessionRoutes } from '#contract/routes'
 import { type House, PASSWORD, startHouse } from '../support/house.ts'
 import { type Person, request, signIn } from '../support/person.ts'
 
@@ -68,6 +69,25 @@ test('an administrator signs somebody out everywhere', async () => {
   expect([await isIn(person), await isIn(other), await isIn(admin)]).toEqual([false, false, true])
   const told = (await house.news()).find(({ type }) => type === 'session.revoked')
   expect(told).toMatchObject({ actor: { id: admin.account.id }, data: { account: id, count: 2 } })
+})
+
+test('an administrator sees who was last seen when, and who signs in with a code', async () => {
+  const admin = await house.given.admin()
+  const { secret } = await person.call(sessionRoutes.offerFactor)
+  const of = async (user: string) => (await admin.call(accountRoutes.list)).items.find((one) => one.user === user)
+  expect(await of(person.account.user)).toMatchObject({ hasSecondFactor: false })
+  const code = generateSync({ secret, epoch: Math.floor(house.clock.now() / 1000) })
+  await person.call(sessionRoutes.confirmFactor, { body: { code } })
+  expect(await of(person.account.user)).toMatchObject({
+    hasSecondFactor: true,
+    lastSeenAt: '2026-11-22T02:00:00.000Z',
+  })
+  await house.advance({ minutes: 5 })
+  await person.call(callRoutes.list)
+  expect(await of(person.account.user)).toMatchObject({ lastSeenAt: '2026-11-22T02:05:00.000Z' })
+  const body = { user: 'new', name: '孙丽', role: 'operator' as const, password: PASSWORD }
+  await admin.call(registryRoutes.addAccount, { body })
+  expect(await of('new')).toMatchObject({ hasSecondFactor: false, lastSeenAt: null })
 })
 
 test('a new password ends the other sessions, and the old one opens nothing', async () => {

@@ -43,7 +43,7 @@ const store = await openStore(
 )
 const { db } = store
 const keys = loadKeys(values.data)
-const vault = openVault(keys.wrappingKey, houseClock())
+const vault = openVault(keys.wrappingKey, houseClock(), keys.blindMac)
 
 function nameOf(n: number): string {
   const [first, second] = [GIVEN[(n * 7) % GIVEN.length], GIVEN[(n * 13 + (n >> 5)) % GIVEN.length]]
@@ -82,7 +82,7 @@ for (let n = 0; n < COUNT; n += AT_ONCE) await db.write((tx) => fill(tx, n))
 const search = searchService(db, keys.blindMac)
 const one = (n: number): number => (n * 7919) % COUNT
 const KINDS: Readonly<Record<string, (n: number) => string>> = {
-  initials: (n) => ['wxl', 'ljg', 'zyz', 'wx', 'c'][n % 5] ?? 'wxl',
+  initials: (n) => ['wxl', 'ljg', 'zyz', 'wx', 'cg'][n % 5] ?? 'wxl',
   pinyin: (n) => ['wangxiulan', 'zhangjian', 'liuyu'][n % 3] ?? 'wang',
   name: (n) => nameOf(one(n)),
   'part of a name': (n) => ['秀兰', '建国', '海燕'][n % 3] ?? '秀',
@@ -109,4 +109,5 @@ for (const [kind, words] of Object.entries(KINDS)) measured.push(await time(kind
 const initials = KINDS.initials ?? String
 measured.push(await time('initials, one district', initials, { paths: ['/a3/'] }))
 await store.close()
-process.send?.(measured)
+if (process.send) process.send(measured)
+else console.table(measured)

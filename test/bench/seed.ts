@@ -33,7 +33,7 @@ export async function fillRegistry(config: Config, operator: NewAccount, { homes
   const keys = loadKeys(config.dataDir)
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
-  const vault = openVault(keys.wrappingKey, clock)
+  const vault = openVault(keys.wrappingKey, clock, keys.blindMac)
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(operator, HOUSE)
 
   async function add(db: Database, n: number): Promise<Credential> {

@@ -44,7 +44,7 @@ export async function fillStore(
     clock,
     secretKey: keys.secretKey,
   })
-  const homesOf = homeService(store.db, clock, events, openVault(keys.wrappingKey, clock))
+  const homesOf = homeService(store.db, clock, events, openVault(keys.wrappingKey, clock, keys.blindMac))
   const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []

@@ -6,9 +6,9 @@ import { dateOf } from '../../server/registry/imports/dates.ts'
 import { readDeviceRow } from '../../server/registry/imports/device-row.ts'
 import { findHeader } from '../../server/registry/imports/header.ts'
 import { readHomeRow } from '../../server/registry/imports/home-row.ts'
-import { checkCharacter } from '../../server/registry/imports/id-number.ts'
 import type { Placed } from '../../server/registry/imports/placed.ts'
 import { devicesTwice, homesTwice } from '../../server/registry/imports/twice.ts'
+import { checkSign } from '../../server/registry/residents/id-number.ts'
 import { FINDING_SENTENCES_EN, FINDING_SENTENCES_ZH, findingSentence } from '../../server/words/findings.ts'
 
 const TODAY = '2026-11-22'
@@ -45,7 +45,7 @@ const device = (cells: DeviceCells) =>
 /** An identity number of this day and sex: no real one, the region 999999 does not exist. */
 function idOf(day: string, order: string): string {
   const digits = `999999${day}${order}`
-  return digits + checkCharacter(digits)
+  return digits + checkSign(digits)
 }
 
 const woman = idOf('19400308', '002')

@@ -4,14 +4,17 @@ import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { houseClock } from '../../server/clock.ts'
-import type { Store } from '../../server/db/database.ts'
+import type { Database, Store } from '../../server/db/database.ts'
 import { ENGINE } from '../../server/db/dialect.ts'
 import { type Migrations, migratePostgres, migrateSqlite, migrationsOf } from '../../server/db/migrate.ts'
 import { openStore } from '../../server/db/open.ts'
 import { notesOfCall } from '../../server/desk/calls/list-store.ts'
+import { macOf } from '../../server/mac.ts'
+import { indexContacts } from '../../server/registry/homes/contact-service.ts'
 import { findFullHome } from '../../server/registry/homes/private-store.ts'
 import { carryOver } from '../../server/registry/privacy/carry-service.ts'
 import { openVault, type Vault } from '../../server/registry/privacy/vault-service.ts'
+import { residentsOfContact } from '../../server/registry/residents/search-store.ts'
 import { databaseOn, tell } from '../support/database.ts'
 import { type Folder, newFolder } from '../support/folder.ts'
 import { tracesOf } from '../support/traces.ts'
@@ -20,6 +23,7 @@ import { tracesOf } from '../support/traces.ts'
 const MANY = 450
 const PLAIN = ['MARK-door', 'diabetes', 'MARK-phone', 'MARK-remark', 'MARK-note', 'MARK-loose']
 const WRAPPING = new Uint8Array(32).fill(9)
+const BLIND = macOf(new Uint8Array(32).fill(7))
 
 let folder: Folder
 let url: string | null
@@ -134,7 +138,7 @@ async function left(): Promise<string[]> {
 
 test('what older versions wrote in the clear is encrypted, and overwritten in the files', async () => {
   expect(await left()).toEqual(PLAIN)
-  const vault = openVault(WRAPPING, houseClock())
+  const vault = openVault(WRAPPING, houseClock(), BLIND)
   const opened = await open()
   await carryOver(opened.db, vault)
   expect(await left()).toEqual([])
@@ -143,7 +147,7 @@ test('what older versions wrote in the clear is encrypted, and overwritten in th
 
 test('broken off anywhere, the next start goes on; once done it writes nothing more', async () => {
   const opened = await open()
-  const real = openVault(WRAPPING, houseClock())
+  const real = openVault(WRAPPING, houseClock(), BLIND)
   let calls = 0
   const breaking = (after: number): Vault => ({
     ...real,
@@ -161,4 +165,30 @@ test('broken off anywhere, the next start goes on; once done it writes nothing m
   expect(await left()).toEqual([])
   expect(await seen(opened, real)).toEqual(AS_BEFORE)
   await carryOver({ ...opened.db, write: () => Promise.reject(new Error('nothing to write')) }, real)
+})
+
+test('contacts that older versions wrote are found by their phones after the start, however often it was broken off', async () => {
+  const { db } = await open()
+  const vault = openVault(WRAPPING, houseClock(), BLIND)
+  await carryOver(db, vault)
+  // As it is compared: without blanks and hyphens.
+  const { numberHash } = vault.blind('contacts', 'MARKphone449')
+  const anywhere = { pathFrom: '/', pathUntil: '0' }
+  const found = async () => (await residentsOfContact(db.read, numberHash, anywhere)).map(({ id }) => id)
+  expect(await found()).toEqual([])
+  let writes = 0
+  const breaking: Database = {
+    ...db,
+    write(work) {
+      writes += 1
+      return writes > 2 ? Promise.reject(new Error('the power went')) : db.write(work)
+    },
+  }
+  await expect(indexContacts(breaking, vault)).rejects.toThrow('the power went')
+  expect(await found()).toEqual([])
+  await indexContacts(db, vault)
+  expect(await found()).toEqual(['r'])
+  expect((await findFullHome(db.read, vault, 'h'))?.contacts.map(({ phone }) => phone)).toEqual(
+    AS_BEFORE.contacts.map(([phone]) => phone),
+  )
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUSE } from '#contract/events'
-import { verifyChain } from '../../server/events/verify.ts'
+import { verifyChain, verifyPart } from '../../server/events/verify.ts'
 import { macOf } from '../../server/mac.ts'
 import { dropGuard, KEY, octets, type TemporaryStore, temporaryStore } from './temporary.ts'
 
@@ -53,6 +53,16 @@ describe('the chain of events', () => {
       await restore(row ?? {})
       expect((await verify()).brokenAt).toBeNull()
     }
+  })
+
+  it('is verified part by part, as far as one asks and no further', async () => {
+    const part = (after: number) => verifyPart(store.db, (id) => (id === KEY.id ? KEY : undefined), after, 1)
+    expect(await part(0)).toEqual({ whole: EVENTS, brokenAt: null, isEnd: false })
+    expect(await part(EVENTS)).toEqual({ whole: EVENTS, brokenAt: null, isEnd: true })
+    await tamper('update events set at = 99 where seq = 5')
+    expect(await part(4)).toMatchObject({ whole: 4, brokenAt: 5 })
+    // Behind the broken row everything stands as it was written.
+    expect(await part(5)).toMatchObject({ whole: EVENTS, brokenAt: null })
   })
 
   it('shows where a row was taken out', async () => {

@@ -7,7 +7,8 @@ import { ENGINE } from '../../server/db/dialect.ts'
 import { openStore } from '../../server/db/open.ts'
 import { verifyChain } from '../../server/events/verify.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
-import { type About, allErasures, OF_HOME, OF_RESIDENT } from '../../server/registry/privacy/erasure-store.ts'
+import { type About, OF_HOME, OF_RESIDENT } from '../../server/registry/privacy/blanking-store.ts'
+import { allErasures } from '../../server/registry/privacy/erasure-store.ts'
 import { type CanaryHome, canariesIn, canaryHome, IN_THE_CLEAR, leaveHome } from '../support/canaries.ts'
 import { newFolder } from '../support/folder.ts'
 import { type House, startHouse } from '../support/house.ts'
@@ -49,9 +50,11 @@ async function eraseWithout(forgotten: string | null): Promise<void> {
 test.each([
   ['residents', ['bornOn', 'name']],
   ['resident_files', ['category']],
-  ['resident_names', ['name', 'spelt']],
+  ['resident_words', ['name', 'spelt']],
   ['homes', ['address']],
-  ['contacts', ['contact', 'relation']],
+  ['home_files', ['estate']],
+  ['home_words', ['address']],
+  ['contacts', ['contact', 'relation', 'responder']],
   ['signal_bodies', ['body']],
   // Control: an erasure that forgets nothing leaves nothing.
   [null, []],
@@ -60,7 +63,7 @@ test.each([
   expect((await canariesIn(house.place)).sort()).toEqual(left)
 })
 
-test('nothing encrypted is left in the tables of the erased, and no key of theirs', async () => {
+test('whoever is erased stands in the list, and the bytes are overwritten before the answer', async () => {
   const admin = await house.given.admin()
   const params = { id: given.resident }
   await admin.call(privacyRoutes.erase, { params, body: { version, reason: 'consent_withdrawn' } })

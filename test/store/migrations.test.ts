@@ -56,16 +56,22 @@ async function emptyDatabase(): Promise<Empty> {
   }
 }
 
-/** What stood before the migration of this name landed. Its number differs from engine to engine. */
-function before(engine: Engine, name: string): Migrations {
+/** The migrations without the newest one: what the landing before this version shipped, or an older one. */
+function earlier(engine: Engine, steps: number): Migrations {
   const { folder: from } = migrationsOf(engine)
-  const to = join(folder.path, `before-${name}`)
+  const to = join(folder.path, `without-${steps}`)
   cpSync(from, to, { recursive: true })
   const file = join(to, 'meta', '_journal.json')
-  const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
-  const at = journal.entries.findIndex(({ tag }) => tag.endsWith(`_${name}`))
-  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, at) }))
+  const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: unknown[] }
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -steps) }))
   return migrationsOf(engine, to)
+}
+
+/** How many migrations there are from the one of this name on. */
+function since(engine: Engine, name: string): number {
+  const file = join(migrationsOf(engine).folder, 'meta', '_journal.json')
+  const { entries } = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
+  return entries.length - entries.findIndex(({ tag }) => tag.endsWith(name))
 }
 
 /** Columns of every table, with what they may hold. */
@@ -121,12 +127,12 @@ test('both engines have the same tables and columns', async () => {
   expect(here).toEqual(namesInSnapshot('postgres'))
 })
 
-test('from an older landing: rows stay, and the shape is that of a new database', async () => {
+test('from before communities were areas: rows stay, and the shape is that of a new database', async () => {
   await empty.migrate()
   const fresh = await shape()
   await empty.remove()
   empty = ENGINE === 'postgres' ? await emptyDatabase() : emptyFile(folder.path, 'another.sqlite')
-  await empty.migrate(before(ENGINE, 'areas_carried'))
+  await empty.migrate(earlier(ENGINE, since(ENGINE, 'areas_carried')))
   expect(await shape()).not.toEqual(fresh)
   await empty.sql(
     "insert into homes (id, address, community, door_note, added_at) values ('h', '幸福里', '幸福', '', 1), ('i', '和平里', '幸福', '', 2)",
@@ -162,5 +168,5 @@ test('migrations of the other engine are refused, and so is a folder without any
 
 test('a database that has more migrations than this version knows is left alone', async () => {
   await empty.migrate()
-  await expect(empty.migrate(before(ENGINE, 'areas_carried'))).rejects.toThrow('written by a newer version of Anling')
+  await expect(empty.migrate(earlier(ENGINE, 1))).rejects.toThrow('written by a newer version of Anling')
 })

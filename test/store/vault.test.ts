@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { houseClock } from '../../server/clock.ts'
+import { macOf } from '../../server/mac.ts'
 import { openVault, type Place, type Vault } from '../../server/registry/privacy/vault-service.ts'
 import { type TemporaryStore, temporaryStore } from './temporary.ts'
 
 const WRAPPING = new Uint8Array(32).fill(9)
+const BLIND = macOf(new Uint8Array(32).fill(7))
 const HERE: Place = ['residents', 'r1', 'flags']
 
 let store: TemporaryStore
 let vault: Vault
 beforeEach(async () => {
   store = await temporaryStore()
-  vault = openVault(WRAPPING, houseClock())
+  vault = openVault(WRAPPING, houseClock(), BLIND)
 })
 afterEach(() => store.close())
 
@@ -53,7 +55,7 @@ test('a key that is moved to another owner opens nothing', async () => {
 
 test('another installation’s key opens nothing', async () => {
   const hidden = await hide('r1', '心脏病')
-  await expect(open('r1', hidden, HERE, openVault(new Uint8Array(32), houseClock()))).rejects.toThrow()
+  await expect(open('r1', hidden, HERE, openVault(new Uint8Array(32), houseClock(), BLIND))).rejects.toThrow()
 })
 
 test('without its row a field is a fault; under a destroyed key it is empty, and nothing more can be hidden', async () => {

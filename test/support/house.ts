@@ -24,7 +24,7 @@ export interface House {
   /** Lets time pass in steps of a second, with everything that follows from it; consoles that are alive beat. */
   advance(time: { seconds?: number; minutes?: number }): Promise<void>
   /** Time passes at one blow, as for a machine that slept: what fell due meanwhile is overdue. */
-  skip(time: { minutes: number }): Promise<void>
+  skip(time: { minutes?: number; seconds?: number }): Promise<void>
   /** Everything that follows from what has happened so far has happened. */
   settled(): Promise<void>
   /** What the log tells after event `after`. */
@@ -143,8 +143,8 @@ export async function startHouse({
         await settled()
       }
     },
-    async skip({ minutes }) {
-      clock.jumpTo(clock.now() + minutes * 60_000)
+    async skip({ minutes = 0, seconds = 0 }) {
+      clock.jumpTo(clock.now() + (minutes * 60 + seconds) * 1000)
       await settled()
     },
     async news(after = 0) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PROBLEMS } from '#contract/problems'
-import { type Catalogue, catalogues, LANGUAGES } from '../../web/shared/i18n/catalogues.ts'
+import { catalogues, LANGUAGES, type Language } from '../../web/shared/i18n/catalogues.ts'
+import { officeCatalogues } from '../../web/shared/i18n/office/office-catalogues.ts'
 
 type Branch = string | { readonly [key: string]: Branch }
 
@@ -14,11 +15,12 @@ function blanks(sentence: string): string[] {
   return [...sentence.matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '').sort()
 }
 
-const flat = (catalogue: Catalogue): Map<string, string> => new Map(sentences(catalogue))
-const chinese = flat(catalogues['zh-CN'])
+const flat = (language: Language): Map<string, string> =>
+  new Map([...sentences(catalogues[language]), ...sentences(officeCatalogues[language])])
+const chinese = flat('zh-CN')
 
 describe.each(LANGUAGES)('the catalogue in %s', (language) => {
-  const said = flat(catalogues[language])
+  const said = flat(language)
 
   test('says exactly what the Chinese one says', () => {
     expect([...said.keys()].sort()).toEqual([...chinese.keys()].sort())
@@ -39,6 +41,11 @@ describe.each(LANGUAGES)('the catalogue in %s', (language) => {
 })
 
 test('the English catalogue has no Chinese left in it, but for the name of the other language', () => {
-  const left = [...flat(catalogues.en)].filter(([, sentence]) => /\p{Script=Han}/u.test(sentence)).map(([key]) => key)
+  const left = [...flat('en')].filter(([, sentence]) => /\p{Script=Han}/u.test(sentence)).map(([key]) => key)
   expect(left).toEqual(['app.language', 'app.switchLanguage'])
+})
+
+test('the office says nothing under a name that the desk uses', () => {
+  const shared = Object.keys(officeCatalogues['zh-CN']).filter((key) => key in catalogues['zh-CN'])
+  expect(shared).toEqual([])
 })

@@ -1,8 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { accountPages, invitationRoute } from './office/accounts/routes.ts'
+import { areaPages } from './office/areas/routes.ts'
+import { auditPages } from './office/audit/routes.ts'
+import { devicePages } from './office/devices/routes.ts'
+import { importPages } from './office/imports/routes.ts'
+import { officeRoute, officeStartRoute } from './office/route.ts'
 import { LoginPage } from './pages/login-page.tsx'
-import { MissingPage } from './pages/missing-page.tsx'
-
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: MissingPage })
+import { rootRoute } from './root-route.ts'
 
 const loginRoute = createRoute({ getParentRoute: () => rootRoute, path: '/login', component: LoginPage })
 
@@ -24,7 +28,19 @@ const callRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/call-page.tsx'), 'CallPage'),
 })
 
-const routeTree = rootRoute.addChildren([loginRoute, deskRoute.addChildren([overviewRoute, callRoute])])
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  invitationRoute,
+  deskRoute.addChildren([overviewRoute, callRoute]),
+  officeRoute.addChildren([
+    officeStartRoute,
+    ...devicePages,
+    ...importPages,
+    ...accountPages,
+    ...areaPages,
+    ...auditPages,
+  ]),
+])
 
 export const router = createRouter({ routeTree, defaultPreload: false })
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import {
   Area,
+  AreaContents,
   AreaFile,
   AreaFileReport,
   ChangedDesk,
@@ -38,6 +39,14 @@ export const areaRoutes = {
     summary: 'Read areas from a CSV file: all of it or, with a fault in any line, nothing',
     body: AreaFile,
     reply: AreaFileReport,
+    status: 200,
+  }),
+  contents: defineRoute({
+    method: 'GET',
+    url: '/api/areas/:id/contents',
+    summary: 'How many areas and homes lie in an area',
+    params,
+    reply: AreaContents,
     status: 200,
   }),
   rename: defineRoute({

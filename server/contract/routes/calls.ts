@@ -69,6 +69,14 @@ export const callRoutes = {
     reply: Call,
     status: 201,
   }),
+  doorCode: defineRoute({
+    method: 'POST',
+    url: '/api/calls/:id/door-code',
+    summary: 'The code of the door, in an open emergency, to whoever has claimed it; each time is an event',
+    params: callParams,
+    reply: Type.Object({ code: Type.String() }),
+    status: 200,
+  }),
   resolve: defineRoute({
     method: 'POST',
     url: '/api/calls/:id/resolve',

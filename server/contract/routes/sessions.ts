@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Account, Assignment, SignedIn, SignIn } from '../accounts.ts'
+import { Account, Assignment, ListedAccount, SignedIn, SignIn } from '../accounts.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 import { BackupCodes, NewPassword, SecondCode, SecondFactorOffer, Session } from '../sessions.ts'
@@ -100,7 +100,7 @@ export const accountRoutes = {
     method: 'GET',
     url: '/api/accounts',
     summary: 'Every account, by user name',
-    reply: Type.Object({ items: Type.Array(Account), next: Type.Null() }),
+    reply: Type.Object({ items: Type.Array(ListedAccount), next: Type.Null() }),
     status: 200,
   }),
   signOut: defineRoute({

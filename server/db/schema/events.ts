@@ -16,7 +16,7 @@ const happening = () => ({
 })
 
 /** Looks at what is private: `READ_TYPES` of the contract, in the very words of the index, which serves no others. */
-export const READ = sql`type in ('home.shown', 'contact.shown', 'resident.shown')`
+export const READ = sql`type in ('home.shown', 'home.door_code_shown', 'contact.shown', 'resident.shown')`
 
 /** Something that happened: append-only, numbered, hash-chained. Triggers refuse UPDATE and DELETE (design §4). */
 export const events = table(
@@ -31,6 +31,7 @@ export const events = table(
   (row) => [
     index('events_by_call').on(row.callId).where(sql`type <> 'call.pressed'`),
     index('events_by_reading').on(row.homeId, row.at).where(READ),
+    index('events_by_reading_day').on(row.at).where(READ),
   ],
 )
 

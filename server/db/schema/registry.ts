@@ -1,4 +1,5 @@
 import type { Role } from '#contract/accounts'
+import type { Reach, ResponderKind } from '#contract/registry'
 import { bool, bytes, decimal, index, instant, int, json, table, text, word } from '../dialect.ts'
 import { areas, desks } from './areas.ts'
 
@@ -92,8 +93,23 @@ export const contacts = table(
     note: text().notNull(),
     encryptedPhone: bytes(),
     encryptedNote: bytes(),
+    /** What kind of responder it is; null: a contact. */
+    responder: word<ResponderKind>(),
+    /** Null in those of older versions: at any time, by phone. */
+    hours: json<Reach['hours']>(),
+    channel: word<Reach['channel']>(),
+    minutesAway: int(),
+    /** From then on it is nobody to be rung. */
+    endedAt: instant(),
+    /** Keyed hashes of the phone and of its last four signs, to find the home by. */
+    numberHash: bytes(),
+    lastFourHash: bytes(),
   },
-  (row) => [index('contacts_by_home').on(row.homeId)],
+  (row) => [
+    index('contacts_by_home').on(row.homeId),
+    index('contacts_by_number').on(row.numberHash),
+    index('contacts_by_last_four').on(row.lastFourHash),
+  ],
 )
 
 export const devices = table(

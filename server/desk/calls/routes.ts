@@ -13,6 +13,7 @@ import type { Scope } from '../../registry/areas/scope.ts'
 import type { HomeService } from '../../registry/homes/service.ts'
 import type { Vault } from '../../registry/privacy/vault-service.ts'
 import type { CallRecord } from './call.ts'
+import { showDoorCode } from './door-service.ts'
 import { closedCalls, openCalls } from './list-store.ts'
 import type { CallService } from './service.ts'
 import { findCall, findCalls } from './store.ts'
@@ -98,6 +99,10 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, o
   serve(app, callRoutes.release, DESK, async ({ params, account, scope }) =>
     view(await calls.release(await own(scope, params.id), account.id)),
   )
+
+  serve(app, callRoutes.doorCode, DESK, async ({ params, account, scope }) => ({
+    code: await showDoorCode(options, await own(scope, params.id), account),
+  }))
 
   serve(app, callRoutes.note, DESK, async ({ params, body, account, scope }) => {
     const record = await calls.note(await own(scope, params.id), account.id, body)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Account, NewAccount, SignIn } from '#contract/accounts'
+import type { Account, ListedAccount, NewAccount, SignIn } from '#contract/accounts'
 import { type Actor, HOUSE } from '#contract/events'
 import type { Tx } from '../../db/database.ts'
 import { newId } from '../../id.ts'
@@ -20,6 +20,7 @@ import {
   findAccount,
   hasAccounts,
   holdAccount,
+  listedAccount,
   shownAccount,
 } from './store.ts'
 import { forgetTries, holdTries, writeTries } from './tries-store.ts'
@@ -34,7 +35,7 @@ export interface Place {
 export interface AccountService {
   /** Refuses with `name_taken`, `password_too_common` or `password_not_mixed`. */
   add(account: NewAccount, actor: Actor): Promise<Account>
-  list(): Promise<Account[]>
+  list(): Promise<ListedAccount[]>
   /**
    * Opens a session; the token is what the cookie carries and is never stored. Refuses with `wrong_credentials`,
    * `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that are open stay so.
@@ -123,7 +124,7 @@ export function accountService(options: AccessOptions, factors: FactorService): 
       })
       return { id, user, name, role, areaId, deskId }
     },
-    list: async () => (await allAccounts(db.read)).map(shownAccount),
+    list: async () => (await allAccounts(db.read)).map(listedAccount),
     async signIn({ user, password, code }, { address, agent }) {
       const account = await findAccount(db.read, user)
       await takeTry(user, account, address)

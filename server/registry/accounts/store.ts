@@ -1,15 +1,28 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
-import type { Account } from '#contract/accounts'
+import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import type { Account, ListedAccount } from '#contract/accounts'
+import { toIsoOrNull } from '../../clock.ts'
 import { keysVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
-import { accounts } from '../../db/schema/registry.ts'
+import { secondFactors } from '../../db/schema/access.ts'
+import { accounts, sessions } from '../../db/schema/registry.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
 
 /** An account as it may be shown. */
 export function shownAccount({ id, user, name, role, areaId, deskId }: AccountRow): Account {
   return { id, user, name, role, areaId, deskId }
+}
+
+/** With what an administrator looks after. */
+interface ListedRow extends AccountRow {
+  readonly factorSetAt: number | null
+  readonly lastSeenAt: number | null
+}
+
+/** An account as an administrator sees it in the list of all. */
+export function listedAccount(row: ListedRow): ListedAccount {
+  return { ...shownAccount(row), hasSecondFactor: row.factorSetAt !== null, lastSeenAt: toIsoOrNull(row.lastSeenAt) }
 }
 
 const byUser = readVerb<{ user: string }, AccountRow[]>((q) =>
@@ -46,7 +59,19 @@ const insert = changeVerb<AccountRow>((q) =>
     })
     .onConflictDoNothing(),
 )
-const all = readVerb<Record<string, never>, AccountRow[]>((q) => q.select().from(accounts).orderBy(asc(accounts.user)))
+const lastSeen = sql<number | null>`(select max(coalesce(${sessions.lastUsedAt}, ${sessions.openedAt}))
+  from ${sessions} where ${sessions.accountId} = ${accounts.id})`.mapWith(sessions.openedAt)
+const all = readVerb<Record<string, never>, ListedRow[]>((q) =>
+  q
+    .select({
+      ...getTableColumns(accounts),
+      factorSetAt: secondFactors.confirmedAt,
+      lastSeenAt: lastSeen.as('last_seen'),
+    })
+    .from(accounts)
+    .leftJoin(secondFactors, eq(secondFactors.accountId, accounts.id))
+    .orderBy(asc(accounts.user)),
+)
 const assign = changeVerb<{ id: string; role: string; areaId: string | null; deskId: string | null }>((q) =>
   q
     .update(accounts)
@@ -88,7 +113,7 @@ export async function addAccount(tx: Tx, account: AccountRow): Promise<boolean> 
 }
 
 /** Every account, by user name. */
-export async function allAccounts(on: Reader): Promise<AccountRow[]> {
+export async function allAccounts(on: Reader): Promise<ListedRow[]> {
   return all(on, {})
 }
 

@@ -19,6 +19,9 @@ export const routesOfAreas: FastifyPluginAsync<AreaRouteOptions> = async (app, {
     items: await areas.list(scope),
     next: null,
   }))
+  serve(app, areaRoutes.contents, ['admin', 'manager', 'supervisor', 'auditor'], ({ params, scope }) =>
+    areas.contents(params.id, scope),
+  )
   serve(app, areaRoutes.add, KEEPS, ({ body, scope, account }) => areas.add(body, scope, by(account)))
   serve(app, areaRoutes.read, ['admin'], ({ body, account }) => areaFiles(body.csv, body.apply, by(account)))
   serve(app, areaRoutes.rename, KEEPS, ({ params, body, scope, account }) =>

@@ -16,3 +16,18 @@ export function covers(scope: Scope, path: string | null): boolean {
 export function scopeText({ paths }: Scope): string {
   return paths === null ? '*' : [...paths].sort().join(' ')
 }
+
+/** Whatever lies below a path, as the range that such paths sort in. */
+export interface Within {
+  readonly pathFrom: string
+  readonly pathUntil: string
+}
+
+/** Everywhere, also where no area is named, whose path then reads `/`. */
+export const ANYWHERE: Within = { pathFrom: '/', pathUntil: '0' }
+
+/** Where a query has to look for what somebody may see. */
+export function rangesOf({ paths }: Scope): readonly Within[] {
+  if (paths === null) return [ANYWHERE]
+  return paths.map((path) => ({ pathFrom: path, pathUntil: `${path}~` }))
+}

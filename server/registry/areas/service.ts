@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
-import type { Area, MergeArea, MoveArea, NewArea, RenameArea } from '#contract/areas'
+import type { Area, AreaContents, MergeArea, MoveArea, NewArea, RenameArea } from '#contract/areas'
 import type { Actor, EventType } from '#contract/events'
 import { type Clock, toIsoOrNull } from '../../clock.ts'
-import type { Database, Tx } from '../../db/database.ts'
+import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
@@ -12,6 +12,7 @@ import {
   type AreaRow,
   addAreas,
   allAreas,
+  contentsOf,
   findAreas,
   holdTree,
   passMerged,
@@ -23,6 +24,8 @@ import {
 /** The tree of areas. Every verb sees only what lies in the scope; anything else is `not_found`. */
 export interface AreaService {
   list(scope: Scope): Promise<Area[]>
+  /** What would go along if this area moved. */
+  contents(id: string, scope: Scope): Promise<AreaContents>
   /** Refuses with `area_code_taken`, `area_wrong_level`, `area_closed`. */
   add(area: NewArea, scope: Scope, actor: Actor): Promise<Area>
   rename(id: string, to: Static<typeof RenameArea>, scope: Scope, actor: Actor): Promise<Area>
@@ -39,8 +42,8 @@ export interface AreaServiceOptions {
 }
 
 export function areaService({ db, clock, events }: AreaServiceOptions): AreaService {
-  async function find(tx: Tx, id: string, scope: Scope): Promise<AreaRow> {
-    const [area] = await findAreas(tx, [id])
+  async function find(on: Reader, id: string, scope: Scope): Promise<AreaRow> {
+    const [area] = await findAreas(on, [id])
     if (!area || !covers(scope, area.path)) throw new Refused('not_found')
     return area
   }
@@ -65,6 +68,7 @@ export function areaService({ db, clock, events }: AreaServiceOptions): AreaServ
 
   return {
     list: async (scope) => (await allAreas(db.read)).filter(({ path }) => covers(scope, path)).map(toArea),
+    contents: async (id, scope) => contentsOf(db.read, (await find(db.read, id, scope)).path),
     add: (area, scope, actor) =>
       db.write(async (tx) => {
         const parent = area.parentId === null ? null : await find(tx, area.parentId, scope)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, replaceVerb, type Tx } from '../../db/database.ts'
@@ -68,6 +68,21 @@ const passOn = changeVerb<{ from: string; to: string }>((q) =>
     .set({ mergedIntoId: sql`${sql.placeholder('to')}` })
     .where(eq(areas.mergedIntoId, sql.placeholder('from'))),
 )
+const openBelow = readVerb<{ path: string; end: string }, { number: number }[]>((q) =>
+  q
+    .select({ number: count() })
+    .from(areas)
+    .where(
+      and(gt(areas.path, sql.placeholder('path')), lt(areas.path, sql.placeholder('end')), isNull(areas.closedAt)),
+    ),
+)
+const homesIn = readVerb<{ path: string; end: string }, { number: number }[]>((q) =>
+  q
+    .select({ number: count() })
+    .from(homes)
+    .innerJoin(areas, eq(areas.id, homes.areaId))
+    .where(and(gte(areas.path, sql.placeholder('path')), lt(areas.path, sql.placeholder('end')))),
+)
 const [parent, successor] = [alias(areas, 'parent'), alias(areas, 'successor')]
 const placesByHome = keysVerb<PlaceOfHome>((q, keys) =>
   q
@@ -99,6 +114,14 @@ export async function allAreas(on: Reader): Promise<AreaRow[]> {
 
 export async function findAreas(on: Reader, ids: readonly string[]): Promise<AreaRow[]> {
   return byIds(on, ids)
+}
+
+/** How many open areas lie below the one with this path, and how many homes in it and in those. */
+export async function contentsOf(on: Reader, path: string): Promise<{ areas: number; homes: number }> {
+  const range = { path, end: `${path}~` }
+  const [below] = await openBelow(on, range)
+  const [inside] = await homesIn(on, range)
+  return { areas: below?.number ?? 0, homes: inside?.number ?? 0 }
 }
 
 /** Where these homes lie; one without an area is not among them. */

@@ -1,24 +1,31 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import type { NewContact, NewResident } from '#contract/registry'
+import type { Contact, NewResident, Responder } from '#contract/registry'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { type Reader, readVerb, type Tx } from '../../db/database.ts'
-import { contacts, homes, residents } from '../../db/schema/registry.ts'
+import { homes, residents } from '../../db/schema/registry.ts'
 import type { DataKey, Vault } from '../privacy/vault-service.ts'
-import { writeNames } from '../residents/names-store.ts'
+import { addAddressWords, addNameWords } from '../residents/words-store.ts'
+import { type FullContact, ringablesOf, toContact, toResponder, writeRingables } from './contact-store.ts'
+import { openShown, type ShownFile } from './known-store.ts'
 
 type HomeRow = typeof homes.$inferSelect
 type ResidentRow = typeof residents.$inferSelect
-type ContactRow = typeof contacts.$inferSelect
 
 /** A home with what only those may read who handle its calls. */
-export interface FullHome extends Pick<HomeRow, 'id' | 'address' | 'areaId' | 'doorNote' | 'addedAt'> {
+export interface FullHome extends BareHome {
+  readonly file: ShownFile
+  readonly residents: readonly FullResident[]
+  readonly contacts: readonly Contact[]
+  readonly responders: readonly Responder[]
+}
+/** A home without its people and its file. */
+export type BareHome = Pick<HomeRow, 'id' | 'address' | 'areaId' | 'doorNote' | 'addedAt'>
+/** A home that is to be written. */
+export interface NewFullHome extends BareHome {
   readonly residents: readonly FullResident[]
   readonly contacts: readonly FullContact[]
 }
-/** A home without its people. */
-export type BareHome = Omit<FullHome, 'residents' | 'contacts'>
 export type FullResident = NewResident & { readonly id: string; readonly position: number }
-export type FullContact = NewContact & { readonly id: string; readonly position: number }
 
 const insertHomes = rowsVerb<HomeRow>(
   ['id', 'address', 'areaId', 'doorNote', 'encryptedDoorNote', 'addedAt'],
@@ -27,13 +34,6 @@ const insertHomes = rowsVerb<HomeRow>(
 const insertResidents = rowsVerb<Omit<ResidentRow, 'leftAt' | 'leaving'>>(
   ['id', 'homeId', 'position', 'name', 'sex', 'bornOn', 'livesAlone', 'flags', 'encryptedFlags'],
   (q, rows) => q.insert(residents).values(rows),
-)
-const insertContacts = rowsVerb<ContactRow>(
-  ['id', 'homeId', 'position', 'name', 'relation', 'phone', 'note', 'encryptedPhone', 'encryptedNote'],
-  (q, rows) => q.insert(contacts).values(rows),
-)
-const contactsByHomes = keysVerb<ContactRow>((q, keys) =>
-  q.select().from(contacts).where(inArray(contacts.homeId, keys)).orderBy(asc(contacts.homeId), asc(contacts.position)),
 )
 const residentsByHomes = keysVerb<ResidentRow>((q, keys) =>
   q
@@ -63,19 +63,11 @@ const residentsByHome = readVerb<{ id: string }, ResidentRow[]>((q) =>
     .where(and(eq(residents.homeId, sql.placeholder('id')), isNull(residents.leftAt)))
     .orderBy(asc(residents.position)),
 )
-const contactsByHome = readVerb<{ id: string }, ContactRow[]>((q) =>
-  q
-    .select()
-    .from(contacts)
-    .where(eq(contacts.homeId, sql.placeholder('id')))
-    .orderBy(asc(contacts.position)),
-)
-
 /** Writes a home and its people; what is private only in its encrypted form. */
 export async function writeHome(
   tx: Tx,
   vault: Vault,
-  { residents: people, contacts: all, ...home }: FullHome,
+  { residents: people, contacts: all, ...home }: NewFullHome,
 ): Promise<void> {
   const belonging = { homeId: home.id }
   await writeHomes(tx, vault, [home], {
@@ -93,8 +85,10 @@ export interface People {
 /** Many homes and people at once; people may also come to homes that stand there already. */
 export async function writeHomes(tx: Tx, vault: Vault, homesToAdd: readonly BareHome[], people: People): Promise<void> {
   const { residents: toAdd, contacts: toRing } = people
-  const owners = [...homesToAdd, ...toAdd].map(({ id }) => id)
-  const ring = await vault.keysFor(tx, [...owners, ...toRing.map(({ homeId }) => homeId)])
+  const ring = await vault.keysFor(
+    tx,
+    [...homesToAdd, ...toAdd].map(({ id }) => id),
+  )
   await insertHomes(
     tx,
     homesToAdd.map(({ doorNote, ...home }) => {
@@ -106,11 +100,9 @@ export async function writeHomes(tx: Tx, vault: Vault, homesToAdd: readonly Bare
     tx,
     toAdd.map(({ homeId, ...one }) => hideResident(ring(one.id), homeId, one)),
   )
-  await writeNames(tx, toAdd)
-  await insertContacts(
-    tx,
-    toRing.map(({ homeId, ...one }) => hideContact(ring(homeId), homeId, one)),
-  )
+  await addNameWords(tx, toAdd)
+  await addAddressWords(tx, homesToAdd)
+  await writeRingables(tx, vault, toRing)
 }
 
 /** The home in the clear, or undefined when there is none. */
@@ -119,22 +111,28 @@ export async function findFullHome(on: Reader, vault: Vault, id: string): Promis
   if (!home) return undefined
   const people = await residentsByHome(on, { id })
   const ring = await vault.keysOf(on, [id, ...people.map((one) => one.id)])
+  const toRing = await ringablesOf(on, vault, [id])
   return {
     ...{ id, address: home.address, areaId: home.areaId, addedAt: home.addedAt },
     doorNote: ring(id).open(home.encryptedDoorNote, ['homes', id, 'door_note']),
+    file: await openShown(on, ring(id), id),
     residents: people.map((row) => openResident(ring(row.id), row)),
-    contacts: (await contactsByHome(on, { id })).map((row) => openContact(ring(id), row)),
+    contacts: toRing.filter(({ responder }) => responder === null).map(toContact),
+    responders: toRing.filter(({ responder }) => responder !== null).map(toResponder),
   }
 }
 
 /** Contacts of these homes in the clear, with whose they are. */
-export async function contactsOfHomes(on: Reader, vault: Vault, ids: readonly string[]): Promise<People['contacts']> {
-  const ring = await vault.keysOf(on, ids)
-  return (await contactsByHomes(on, ids)).map((row) => ({ ...openContact(ring(row.homeId), row), homeId: row.homeId }))
+export async function contactsOfHomes(on: Reader, vault: Vault, ids: readonly string[]) {
+  const toRing = await ringablesOf(on, vault, ids)
+  return toRing.filter(({ responder }) => responder === null)
 }
 
+/** A home as it leaves in a file. */
+export type ExportHome = Omit<FullHome, 'file' | 'responders'>
+
 /** Whole homes behind this id in the clear, in the order of their ids. */
-export async function fullHomesAfter(on: Reader, vault: Vault, after: string, limit: number): Promise<FullHome[]> {
+export async function fullHomesAfter(on: Reader, vault: Vault, after: string, limit: number): Promise<ExportHome[]> {
   const rows = await homesBehind(on, { after, limit })
   const ids = rows.map(({ id }) => id)
   const people = await residentsByHomes(on, ids)
@@ -144,7 +142,7 @@ export async function fullHomesAfter(on: Reader, vault: Vault, after: string, li
     ...{ id, address, areaId, addedAt },
     doorNote: ring(id).open(encryptedDoorNote, ['homes', id, 'door_note']),
     residents: people.filter(({ homeId }) => homeId === id).map((row) => openResident(ring(row.id), row)),
-    contacts: toRing.filter(({ homeId }) => homeId === id).map(({ homeId: _home, ...contact }) => contact),
+    contacts: toRing.filter(({ homeId }) => homeId === id).map(toContact),
   }))
 }
 
@@ -157,17 +155,4 @@ function openResident(key: DataKey, row: ResidentRow): FullResident {
   const { id, position, name, sex, bornOn, livesAlone } = row
   const flags = JSON.parse(key.open(row.encryptedFlags, ['residents', id, 'flags']) || '[]') as FullResident['flags']
   return { id, position, name, sex, bornOn, livesAlone, flags }
-}
-
-function hideContact(key: DataKey, homeId: string, { phone, note, ...open }: FullContact): ContactRow {
-  const encryptedPhone = key.hide(phone, ['contacts', open.id, 'phone'])
-  const encryptedNote = key.hide(note, ['contacts', open.id, 'note'])
-  return { ...open, homeId, phone: '', note: '', encryptedPhone, encryptedNote }
-}
-
-function openContact(key: DataKey, row: ContactRow): FullContact {
-  const { id, position, name, relation } = row
-  const phone = key.open(row.encryptedPhone, ['contacts', id, 'phone'])
-  const note = key.open(row.encryptedNote, ['contacts', id, 'note'])
-  return { id, position, name, relation, phone, note }
 }

@@ -1,17 +1,19 @@
 import type { Actor } from '#contract/events'
-import type { HomeCard, NewHome, Resident } from '#contract/registry'
+import type { HomeCard, NewHome, Resident, Retrieval } from '#contract/registry'
 import { ageOn } from '../../calendar/local-date.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
-import { covers, type Scope } from '../areas/scope.ts'
+import { covers, rangesOf, type Scope } from '../areas/scope.ts'
 import { findAreas, placesOfHomes } from '../areas/store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
+import { withPhoto } from '../photos/store.ts'
 import { maskedPhone } from '../privacy/mask.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { type FullResident, findFullHome, writeHome } from './private-store.ts'
+import { devicesLeft } from './vacant-store.ts'
 
 export interface HomeService {
   /** Refuses with `not_found` for an area that may not be seen, `area_closed`. */
@@ -22,8 +24,14 @@ export interface HomeService {
   cardInFull(id: string): Promise<HomeCard>
   /** The card, and that it was looked at. Refuses with `not_found`. */
   show(id: string, by: string): Promise<HomeCard>
+  /** Devices that lie where nobody lives any more, in these areas, after this id. */
+  retrievals(scope: Scope, after: string, limit: number): Promise<Retrieval[]>
   /** The phone of one contact in full; an event before it is answered. Refuses with `not_found`. */
   showContact(id: string, contactId: string, by: string): Promise<string>
+  /** The same of one responder. */
+  showResponder(id: string, responderId: string, by: string): Promise<string>
+  /** The same of whoever keeps a key. */
+  showKeyHolder(id: string, by: string): Promise<string>
 }
 
 export function homeService(db: Database, clock: Clock, events: EventLog, vault: Vault): HomeService {
@@ -32,22 +40,23 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
     if (!home) throw new Refused('not_found')
     const place = (await placesOfHomes(db.read, [id])).get(id)
     const at = clock.now()
+    const ids = home.residents.map((one) => one.id)
+    const photographed = await withPhoto(db.read, ids)
     return {
       id,
       address: home.address,
       areaId: home.areaId,
       community: place?.community ?? '',
       doorNote: home.doorNote,
-      residents: home.residents.map((one) => toResident(one, at)),
+      ...home.file,
+      residents: home.residents.map((one) => ({ ...toResident(one, at), hasPhoto: photographed.has(one.id) })),
       contacts: [...home.contacts],
+      responders: [...home.responders],
       devices: (await devicesOfHomes(db.read, [id])).map(toDevice),
     }
   }
 
-  async function card(id: string): Promise<HomeCard> {
-    const full = await cardInFull(id)
-    return { ...full, contacts: full.contacts.map((one) => ({ ...one, phone: maskedPhone(one.phone) })) }
-  }
+  const card = async (id: string): Promise<HomeCard> => masked(await cardInFull(id))
 
   async function tell(type: 'home.shown' | 'contact.shown', homeId: string, by: string, data = {}): Promise<void> {
     const actor: Actor = { kind: 'account', id: by }
@@ -62,11 +71,35 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       await tell('home.shown', id, by)
       return shown
     },
+    async retrievals(scope, after, limit) {
+      const found = await Promise.all(rangesOf(scope).map((within) => devicesLeft(db.read, within, after, limit)))
+      const rows = found
+        .flat()
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+      const places = await placesOfHomes(db.read, [...new Set(rows.flatMap(({ homeId }) => homeId ?? []))])
+      return rows.map(({ address, ...row }) => {
+        const homeId = row.homeId ?? ''
+        return { device: toDevice(row), homeId, address, community: places.get(homeId)?.community ?? '' }
+      })
+    },
     async showContact(id, contactId, by) {
       const contact = (await cardInFull(id)).contacts.find((one) => one.id === contactId)
       if (!contact) throw new Refused('not_found')
       await tell('contact.shown', id, by, { contact: contactId })
       return contact.phone
+    },
+    async showResponder(id, responderId, by) {
+      const responder = (await cardInFull(id)).responders.find((one) => one.id === responderId)
+      if (!responder) throw new Refused('not_found')
+      await tell('contact.shown', id, by, { responder: responderId })
+      return responder.phone
+    },
+    async showKeyHolder(id, by) {
+      const { keyHolder } = await cardInFull(id)
+      if (!keyHolder) throw new Refused('not_found')
+      await tell('home.shown', id, by, { field: 'keyHolder' })
+      return keyHolder.phone
     },
     async add(home, scope, actor) {
       const id = newId()
@@ -89,14 +122,26 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
   }
 }
 
-async function assertArea(tx: Tx, areaId: string | null, scope: Scope): Promise<void> {
+/** @throws Refused `not_found` for an area that may not be seen, `area_closed` */
+export async function assertArea(tx: Tx, areaId: string | null, scope: Scope): Promise<void> {
   const [area] = areaId === null ? [] : await findAreas(tx, [areaId])
   if (areaId !== null && !area) throw new Refused('not_found')
   if (!covers(scope, area?.path ?? null)) throw new Refused('not_found')
   if (area && area.closedAt !== null) throw new Refused('area_closed')
 }
 
-function toResident({ position: _order, ...resident }: FullResident, at: number): Resident {
+function masked(card: HomeCard): HomeCard {
+  const { contacts, responders, keyHolder } = card
+  const mask = <T extends { readonly phone: string }>(one: T): T => ({ ...one, phone: maskedPhone(one.phone) })
+  return {
+    ...card,
+    contacts: contacts.map(mask),
+    responders: responders.map(mask),
+    keyHolder: keyHolder && mask(keyHolder),
+  }
+}
+
+function toResident({ position: _order, ...resident }: FullResident, at: number): Omit<Resident, 'hasPhoto'> {
   const { bornOn } = resident
   return { ...resident, age: bornOn === null ? null : ageOn(bornOn, at) }
 }

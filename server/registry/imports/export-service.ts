@@ -9,7 +9,7 @@ import { FILE_WORDS, watermark } from '../../words/formats.ts'
 import { placesOfHomes } from '../areas/store.ts'
 import { devicesAfter } from '../devices/life-store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
-import { type FullHome, fullHomesAfter } from '../homes/private-store.ts'
+import { type ExportHome, fullHomesAfter } from '../homes/private-store.ts'
 import { findHomes } from '../homes/store.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { byHome } from './by-home.ts'
@@ -36,13 +36,13 @@ type Rows = readonly (readonly string[])[]
 export function exportService(db: Database, clock: Clock, events: EventLog, vault: Vault): ExportService {
   async function* homePages(): AsyncGenerator<Rows> {
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const page: FullHome[] = await fullHomesAfter(db.read, vault, after, PAGE)
+      const page: ExportHome[] = await fullHomesAfter(db.read, vault, after, PAGE)
       yield (await withPlaces(page)).flatMap(homeRows)
       after = page.length === PAGE ? page.at(-1)?.id : undefined
     }
   }
 
-  async function withPlaces(page: readonly FullHome[]): Promise<ExportedHome[]> {
+  async function withPlaces(page: readonly ExportHome[]): Promise<ExportedHome[]> {
     const ids = page.map(({ id }) => id)
     const places = await placesOfHomes(db.read, ids)
     const devices = byHome(await devicesOfHomes(db.read, ids))

@@ -1,3 +1,4 @@
+import { checkSign } from '../residents/id-number.ts'
 import { dateOf, ofSomebodyAlive } from './dates.ts'
 import { bad, halfWidth, type Read, read } from './reading.ts'
 
@@ -6,16 +7,6 @@ export interface Identity {
   readonly number: string
   readonly sex: 'female' | 'male'
   readonly bornOn: string
-}
-
-/** Weights of the first 17 digits, and the check character for each remainder (GB 11643-1999 §4.2, ISO 7064 MOD 11-2). */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
-const CHECKS = '10X98765432'
-
-/** The 18th character that belongs to these 17 digits. */
-export function checkCharacter(digits: string): string {
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(digits[place]), 0)
-  return CHECKS[sum % 11] ?? ''
 }
 
 /** Excel keeps 15 digits of a number and writes zeros for the rest. */
@@ -29,7 +20,7 @@ export const idNumber: Read<Identity> = (typed, today) => {
   if (!/^\d+X?$/.test(number)) return bad('id_has_letters', { text: number })
   if (number.length === 15) return bad('id_of_15_digits', { text: number })
   if (number.length !== 18) return bad('id_length', { text: number, length: String(number.length) })
-  const isWhole = checkCharacter(number) === number[17]
+  const isWhole = checkSign(number) === number[17]
   if (!isWhole && CUT.test(number)) return bad('id_cut_to_zeros', { text: number })
   const bornOn = dateOf(Number(number.slice(6, 10)), Number(number.slice(10, 12)), Number(number.slice(12, 14)))
   if (bornOn === null) return bad('id_date_impossible', { text: number })

@@ -64,6 +64,11 @@ export async function issueCode(tx: Tx, row: PairingRow): Promise<void> {
   await insert(tx, row)
 }
 
+/** No code of this home opens anything from now on, `now` in milliseconds. */
+export async function endCodes(tx: Tx, homeId: string, now: number): Promise<void> {
+  await endOthers(tx, { homeId, now })
+}
+
 export async function findCode(on: Reader, codeHash: Uint8Array): Promise<PairingRow | undefined> {
   return (await byHash(on, { codeHash }))[0]
 }

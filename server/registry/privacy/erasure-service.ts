@@ -6,6 +6,7 @@ import type { EventLog } from '../../events/log.ts'
 import type { ListFile } from '../../installation/list-file.ts'
 import { Refused } from '../../problem.ts'
 import { findFile } from '../residents/store.ts'
+import { OF_HOME, OF_RESIDENT } from './blanking-store.ts'
 import { type Counts, type Erased, keptOf, lineOf, readList, summed } from './erasure.ts'
 import * as store from './erasure-store.ts'
 import type { Vault } from './vault-service.ts'
@@ -47,7 +48,7 @@ export function erasureService(options: ErasureServiceOptions): ErasureService {
   async function blank(tx: Tx, { residentId, homeId, ...erased }: Erased, home: string): Promise<Counts> {
     const about = { resident: residentId, home, at: erased.erasedAt, leaving: erased.leaving }
     const counts: [string, number][] = []
-    const blankings = homeId === null ? store.OF_RESIDENT : [...store.OF_RESIDENT, ...store.OF_HOME]
+    const blankings = homeId === null ? OF_RESIDENT : [...OF_RESIDENT, ...OF_HOME]
     for (const { table, blank } of blankings) counts.push([table, await blank(tx, about)])
     if (homeId !== null) await vault.exchange(tx, homeId)
     return summed(counts)

@@ -59,17 +59,20 @@ export function summed(counts: readonly (readonly [table: string, rows: number])
 export function keptOf(homeToo: boolean): ErasureReport['kept'] {
   return [
     // Ids, codes and instants, by which figures of past months stay what they were.
-    ...(['residents', 'homes', 'calls', 'rings', 'signals'] as const).map((table) => ({
+    ...(['residents', 'homes', 'holds', 'calls', 'rings', 'signals'] as const).map((table) => ({
       table,
       why: 'counted' as const,
     })),
     { table: 'events', why: 'chained' },
-    // That somebody changed something, and who that was, without what stood there.
-    { table: 'resident_changes', why: 'signed_for' },
+    // That somebody changed or recorded something, and who that was, without what stood there.
+    ...(['resident_changes', 'home_changes', 'consents'] as const).map((table) => ({
+      table,
+      why: 'signed_for' as const,
+    })),
     // Files that were not taken into the registry yet.
     { table: 'import_chunks', why: 'goes_by_itself' },
     ...(homeToo ? [] : OF_OTHERS.map((table) => ({ table, why: 'others_live_there' as const }))),
   ]
 }
 
-const OF_OTHERS = ['contacts', 'notes', 'signal_bodies'] as const
+const OF_OTHERS = ['home_files', 'contacts', 'notes', 'signal_bodies'] as const

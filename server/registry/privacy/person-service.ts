@@ -3,15 +3,21 @@ import { type Clock, toIso } from '../../clock.ts'
 import type { Database, Reader } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
+import { consentsOf } from '../consents/store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
-import { findFullHome } from '../homes/private-store.ts'
+import { holdsOf } from '../holds/store.ts'
+import { ringablesOf } from '../homes/contact-store.ts'
+import { changesOfHome, findHome } from '../homes/file-store.ts'
+import { openHome } from '../homes/known-store.ts'
+import { photosOf } from '../photos/store.ts'
 import { openResident } from '../residents/private-store.ts'
 import { changesOfResident, findResident, type ResidentRow } from '../residents/store.ts'
 import { erasedOfHome } from './erasure-store.ts'
 import { bodiesOfPerson, callsOfPerson, notesOfPerson } from './person-store.ts'
-import type { Vault } from './vault-service.ts'
+import type { DataKey, Vault } from './vault-service.ts'
 
 type Rows = PersonExport['sections'][number]['rows']
+type ChangeRow = Omit<Awaited<ReturnType<typeof changesOfResident>>[number], 'residentId'>
 
 export interface PersonService {
   /**
@@ -38,21 +44,29 @@ export function personService({ db, clock, events, vault }: PersonServiceOptions
     const changes = await changesOfResident(read, id)
     return {
       residents: [{ id, homeId, ...known, leftAt: isoOf(leftAt), leaving }],
-      resident_changes: changes.map(({ id: changeId, changedAt, changedBy, fields, encryptedBefore }) => ({
-        ...{ changedAt: toIso(changedAt), changedBy, fields },
-        before: JSON.parse(key.open(encryptedBefore, ['resident_changes', changeId, 'before']) || '{}'),
+      resident_changes: changes.map((change) => opened(change, key, 'resident_changes')),
+      holds: (await holdsOf(read, id)).map((hold) => ({ ...hold, ...instants(hold) })),
+      consents: (await consentsOf(read, id)).map(({ encryptedDetails, ...consent }) => ({
+        ...{ ...consent, ...instants(consent) },
+        details: JSON.parse(key.open(encryptedDetails, ['consents', consent.id, 'details']) || '{}'),
+      })),
+      photos: (await photosOf(read, id)).map(({ id: photoId, mediaType, encryptedPhoto, takenInAt, takenInBy }) => ({
+        ...{ mediaType, takenInAt: toIso(takenInAt), takenInBy },
+        base64: key.openBytes(encryptedPhoto, ['photos', photoId, 'photo'])?.toString('base64') ?? '',
       })),
     }
   }
 
   async function home({ homeId }: ResidentRow): Promise<Readonly<Record<string, Rows>>> {
-    const found = await findFullHome(read, vault, homeId)
-    if (!found) throw new Refused('not_found')
-    const { id, address, areaId, doorNote, addedAt, contacts } = found
+    const row = await findHome(read, homeId)
+    if (!row) throw new Refused('not_found')
+    const { known } = await openHome(read, vault, row)
+    const key = (await vault.keysOf(read, [homeId]))(homeId)
     return {
-      homes: [{ id, address, areaId, doorNote, addedAt: toIso(addedAt) }],
-      contacts: contacts.map((one) => ({ ...one })),
-      devices: (await devicesOfHomes(read, [homeId])).map((row) => ({ ...toDevice(row) })),
+      homes: [{ id: homeId, ...known, addedAt: toIso(row.addedAt) }],
+      home_changes: (await changesOfHome(read, homeId)).map((change) => opened(change, key, 'home_changes')),
+      contacts: (await ringablesOf(read, vault, [homeId])).map((one) => ({ ...one })),
+      devices: (await devicesOfHomes(read, [homeId])).map((device) => ({ ...toDevice(device) })),
     }
   }
 
@@ -93,6 +107,13 @@ async function keptOf(on: Reader, id: string): Promise<ResidentRow> {
   if (!row) throw new Refused('not_found')
   if ((await erasedOfHome(on, row.homeId)).includes(id)) throw new Refused('resident_erased')
   return row
+}
+
+/** One change with what stood there before. */
+function opened(change: ChangeRow, key: DataKey, table: string): Rows[number] {
+  const { id, changedAt, changedBy, fields, encryptedBefore } = change
+  const before = JSON.parse(key.open(encryptedBefore, [table, id, 'before']) || '{}')
+  return { changedAt: toIso(changedAt), changedBy, fields, before }
 }
 
 const isoOf = (at: number | null): string | null => (at === null ? null : toIso(at))

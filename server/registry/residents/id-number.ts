@@ -5,6 +5,12 @@ export type NumberFault = 'form' | 'birthday' | 'check_sign'
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK = '10X98765432'
 
+/** The 18th sign that belongs to these 17 digits. */
+export function checkSign(digits: string): string {
+  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(digits[place]), 0)
+  return CHECK[sum % 11] ?? ''
+}
+
 /** As people type it: blanks between the groups, a small x. */
 export function tidyNumber(typed: string): string {
   return typed.replace(/[\s-]/g, '').toUpperCase()
@@ -14,8 +20,7 @@ export function tidyNumber(typed: string): string {
 export function idNumberFault(number: string): NumberFault | null {
   if (!/^\d{17}[\dX]$/.test(number)) return 'form'
   if (!isDay(number.slice(6, 14))) return 'birthday'
-  const sum = WEIGHTS.reduce((total, weight, n) => total + weight * Number(number[n]), 0)
-  return CHECK[sum % 11] === number[17] ? null : 'check_sign'
+  return checkSign(number) === number[17] ? null : 'check_sign'
 }
 
 /** The number of a disability card: that of the citizen, then kind 1–7 and grade 1–4 of the disability. */

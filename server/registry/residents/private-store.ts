@@ -2,10 +2,10 @@ import type { ResidentFile } from '#contract/residents'
 import type { Reader, Tx } from '../../db/database.ts'
 import { newId } from '../../id.ts'
 import type { Mac } from '../../mac.ts'
-import type { DataKey, Place, Vault } from '../privacy/vault-service.ts'
-import { writeNames } from './names-store.ts'
+import { blind, type DataKey, type Place, type Vault } from '../privacy/vault-service.ts'
 import { type Change, type Known, NOTHING_KNOWN, numbersOf } from './resident.ts'
 import { findFile, type NumberRow, type ResidentRow, writeCard, writeFile, writeNumbers } from './store.ts'
+import { rewriteNameWords } from './words-store.ts'
 
 /** A resident in the clear, as it was read; `version` 0 before the first change. */
 export interface Loaded {
@@ -49,7 +49,7 @@ export async function writeChange(
   const key = (await vault.keysFor(tx, [id]))(id)
   const { name, sex, bornOn, livesAlone, flags, risk, categories, ...hidden } = change.after
   await writeCard(tx, { id, name, sex, bornOn, livesAlone, encryptedFlags: hide(key, flags, flagsOf(id)) })
-  await writeNames(tx, [{ id, name }])
+  await rewriteNameWords(tx, [{ id, name }])
   const changeId = newId()
   await writeFile(
     tx,
@@ -72,13 +72,4 @@ export async function indexNumbers(tx: Tx, blindMac: Mac, residentId: string, kn
     return { id: newId(), residentId, field, ...blind(blindMac, field, number) }
   })
   await writeNumbers(tx, residentId, rows)
-}
-
-/** Keyed hashes of a number and of its last four signs; the latter are the same for every field. */
-export function blind(blindMac: Mac, field: string, number: string): Pick<NumberRow, 'numberHash' | 'lastFourHash'> {
-  return { numberHash: blindMac('number\0', field, '\0', number), lastFourHash: lastFour(blindMac, number.slice(-4)) }
-}
-
-export function lastFour(blindMac: Mac, signs: string): Buffer {
-  return blindMac('last four\0', signs)
 }

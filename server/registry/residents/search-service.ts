@@ -1,14 +1,14 @@
 import type { ResidentHit } from '#contract/residents'
-import type { Database } from '../../db/database.ts'
+import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { Mac } from '../../mac.ts'
-import type { Scope } from '../areas/scope.ts'
+import { rangesOf, type Scope, type Within } from '../areas/scope.ts'
 import { placesOfHomes } from '../areas/store.ts'
-import { findUnnamed, writeNames } from './names-store.ts'
-import { blind, lastFour } from './private-store.ts'
+import { blind, lastFour } from '../privacy/vault-service.ts'
 import * as found from './search-store.ts'
 import { readSought } from './sought.ts'
+import { addAddressWords, addNameWords, findUnnamed, findUnplaced } from './words-store.ts'
 
-/** Hits of all kinds at most, and residents of older versions named in one transaction. */
+/** Hits of all kinds at most, and rows of older versions indexed in one transaction. */
 const MOST = 20
 const AT_ONCE = 200
 const NUMBERS = ['idNumber', 'disabilityCard', 'phones'] as const
@@ -21,22 +21,31 @@ export interface SearchService {
 export function searchService(db: Database, blindMac: Mac): SearchService {
   const { read } = db
 
-  /** The kinds of search that what was typed allows, the surest first. */
-  async function* kinds(typed: string, within: found.Within): AsyncGenerator<[ResidentHit['found'], found.HitRow[]]> {
-    const { words, letters, lastFour: signs, number, device } = readSought(typed)
-    if (number !== null) {
-      for (const field of NUMBERS) {
-        yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
-      }
+  /** By a whole number of a card or a phone. */
+  async function* byNumber(number: string, within: Within): Found {
+    for (const field of NUMBERS) {
+      yield ['number', await found.residentsWithNumber(read, blind(blindMac, field, number).numberHash, within)]
     }
-    if (signs !== null) yield ['number', await found.residentsWithLastFour(read, lastFour(blindMac, signs), within)]
-    if (device !== null) yield ['device', await found.residentsWithDevice(read, device, within)]
-    if (letters) yield ['name', await found.residentsSpelt(read, letters, within)]
-    yield ['name', await found.residentsNamed(read, words, within)]
-    yield ['address', await found.residentsAt(read, words, within)]
+    yield ['contact', await found.residentsOfContact(read, blind(blindMac, 'contacts', number).numberHash, within)]
   }
 
-  async function within(typed: string, area: found.Within): Promise<Hit[]> {
+  async function* byLastFour(signs: string, within: Within): Found {
+    const hash = lastFour(blindMac, signs)
+    yield ['number', await found.residentsWithLastFour(read, hash, within)]
+    yield ['contact', await found.residentsOfContactLastFour(read, hash, within)]
+  }
+
+  /** The kinds of search that what was typed allows, the surest first. */
+  async function* kinds(typed: string, within: Within): Found {
+    const { names, address, lastFour: signs, number, device } = readSought(typed)
+    if (number !== null) yield* byNumber(number, within)
+    if (signs !== null) yield* byLastFour(signs, within)
+    if (device !== null) yield ['device', await found.residentsWithDevice(read, device, within)]
+    for (const name of names) yield ['name', await found.residentsNamed(read, name, within)]
+    if (address) yield ['address', await found.residentsAt(read, address, within)]
+  }
+
+  async function within(typed: string, area: Within): Promise<Hit[]> {
     const hits = new Map<string, Hit>()
     for await (const [kind, rows] of kinds(typed, area)) {
       for (const row of rows) if (!hits.has(row.id)) hits.set(row.id, { ...row, found: kind })
@@ -48,7 +57,7 @@ export function searchService(db: Database, blindMac: Mac): SearchService {
   return {
     async find(typed, scope) {
       const hits: Hit[] = []
-      for (const area of areasOf(scope)) hits.push(...(await within(typed, area)))
+      for (const area of rangesOf(scope)) hits.push(...(await within(typed, area)))
       const best = hits.slice(0, MOST)
       const places = await placesOfHomes(
         read,
@@ -59,20 +68,25 @@ export function searchService(db: Database, blindMac: Mac): SearchService {
   }
 }
 
+type Found = AsyncGenerator<[ResidentHit['found'], found.HitRow[]]>
 type Hit = found.HitRow & Pick<ResidentHit, 'found'>
 
-function areasOf({ paths }: Scope): found.Within[] {
-  if (paths === null) return [found.ANYWHERE]
-  return paths.map((path) => ({ pathFrom: path, pathUntil: `${path}~` }))
+/** Makes residents and homes that older versions wrote findable; may be broken off anywhere. */
+export async function indexWords(db: Database): Promise<void> {
+  await indexAll(db, findUnnamed, addNameWords)
+  await indexAll(db, findUnplaced, addAddressWords)
 }
 
-/** Makes residents that older versions wrote findable by name; may be broken off anywhere. */
-export async function nameAll(db: Database): Promise<void> {
+async function indexAll<Row extends { readonly id: string }>(
+  db: Database,
+  find: (on: Reader, after: string, limit: number) => Promise<Row[]>,
+  add: (tx: Tx, rows: readonly Row[]) => Promise<void>,
+): Promise<void> {
   for (let after = ''; ; ) {
-    const people = await findUnnamed(db.read, after, AT_ONCE)
-    const last = people.at(-1)
+    const rows = await find(db.read, after, AT_ONCE)
+    const last = rows.at(-1)
     if (!last) return
-    await db.write((tx) => writeNames(tx, people))
+    await db.write((tx) => add(tx, rows))
     after = last.id
   }
 }

@@ -1,22 +1,15 @@
-import { and, asc, eq, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { ResidentHit } from '#contract/residents'
 import { type Queries, type Reader, readVerb } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
-import { devices, homes, residents } from '../../db/schema/registry.ts'
-import { residentNames, residentNumbers } from '../../db/schema/residents.ts'
+import { contacts, devices, homes, residents } from '../../db/schema/registry.ts'
+import { homeWords, residentNumbers, residentWords } from '../../db/schema/residents.ts'
+import type { Within } from '../areas/scope.ts'
 
 export type HitRow = Omit<ResidentHit, 'found' | 'community'>
 
-/** Where to look: whatever lies below a path, as the range that such paths sort in. */
-export interface Within {
-  readonly pathFrom: string
-  readonly pathUntil: string
-}
-
-/** Everywhere, also where no area is named. */
-export const ANYWHERE: Within = { pathFrom: '/', pathUntil: '0' }
-
 type Range = { pathFrom: string; pathUntil: string }
+type Begin = { from: string; until: string }
 
 /** Hits of one kind at most. */
 const MOST = 20
@@ -36,21 +29,15 @@ const people = (q: Queries) =>
 const path = sql`coalesce(${areas.path}, '/')`
 const within = and(gte(path, sql.placeholder('pathFrom')), lt(path, sql.placeholder('pathUntil')))
 const here = (condition: SQL | undefined) => and(isNull(residents.leftAt), condition, within)
-const contains = (column: SQL | typeof homes.address) => sql`${column} like ${sql.placeholder('pattern')} escape '!'`
-
-const byName = readVerb<{ pattern: string } & Range, HitRow[]>((q) =>
-  people(q)
-    .innerJoin(residentNames, eq(residentNames.residentId, residents.id))
-    .where(here(contains(sql`${residentNames.name}`)))
-    .limit(MOST),
-)
 /** Everything that begins with `from` sorts before `until`; both engines compare by bytes. */
-const begins = (column: typeof residentNames.pinyin) =>
-  and(gte(column, sql.placeholder('from')), lt(column, sql.placeholder('until')))
-const byLetters = readVerb<{ from: string; until: string } & Range, HitRow[]>((q) =>
+const begins = (word: typeof residentWords.word | typeof homeWords.word) =>
+  and(gte(word, sql.placeholder('from')), lt(word, sql.placeholder('until')))
+
+const byName = readVerb<Begin & Range, HitRow[]>((q) =>
   people(q)
-    .innerJoin(residentNames, eq(residentNames.residentId, residents.id))
-    .where(here(or(begins(residentNames.initials as never), begins(residentNames.pinyin))))
+    .innerJoin(residentWords, eq(residentWords.residentId, residents.id))
+    .where(here(begins(residentWords.word)))
+    .orderBy(asc(residentWords.word))
     .limit(MOST),
 )
 const byLastFour = readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
@@ -65,6 +52,15 @@ const byNumber = readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
     .where(here(eq(residentNumbers.numberHash, sql.placeholder('hash'))))
     .limit(MOST),
 )
+const byContact = (hash: typeof contacts.numberHash | typeof contacts.lastFourHash) =>
+  readVerb<{ hash: Uint8Array } & Range, HitRow[]>((q) =>
+    people(q)
+      .innerJoin(contacts, eq(contacts.homeId, residents.homeId))
+      .where(here(and(isNull(contacts.endedAt), eq(hash, sql.placeholder('hash')))))
+      .limit(MOST),
+  )
+const byContactNumber = byContact(contacts.numberHash)
+const byContactLastFour = byContact(contacts.lastFourHash)
 const byDevice = readVerb<{ device: string } & Range, HitRow[]>((q) =>
   people(q)
     .innerJoin(devices, eq(devices.homeId, residents.homeId))
@@ -72,18 +68,17 @@ const byDevice = readVerb<{ device: string } & Range, HitRow[]>((q) =>
     .orderBy(asc(residents.position))
     .limit(MOST),
 )
-const byAddress = readVerb<{ pattern: string } & Range, HitRow[]>((q) =>
+const byAddress = readVerb<Begin & Range, HitRow[]>((q) =>
   people(q)
-    .where(here(contains(homes.address)))
+    .innerJoin(homeWords, eq(homeWords.homeId, residents.homeId))
+    .where(here(begins(homeWords.word)))
+    .orderBy(asc(homeWords.word))
     .limit(MOST),
 )
 
-export async function residentsNamed(on: Reader, part: string, within: Within): Promise<HitRow[]> {
-  return byName(on, { pattern: patternOf(part), ...within })
-}
-
-export async function residentsSpelt(on: Reader, letters: string, within: Within): Promise<HitRow[]> {
-  return byLetters(on, { from: letters, until: `${letters}{`, ...within })
+/** Residents a word of whose name begins so. */
+export async function residentsNamed(on: Reader, beginning: string, within: Within): Promise<HitRow[]> {
+  return byName(on, { ...rangeOf(beginning), ...within })
 }
 
 export async function residentsWithLastFour(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
@@ -94,13 +89,22 @@ export async function residentsWithNumber(on: Reader, hash: Uint8Array, within: 
   return byNumber(on, { hash, ...within })
 }
 
+/** Residents of homes that have a contact with this number. */
+export async function residentsOfContact(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
+  return byContactNumber(on, { hash, ...within })
+}
+
+export async function residentsOfContactLastFour(on: Reader, hash: Uint8Array, within: Within): Promise<HitRow[]> {
+  return byContactLastFour(on, { hash, ...within })
+}
+
 export async function residentsWithDevice(on: Reader, device: string, within: Within): Promise<HitRow[]> {
   return byDevice(on, { device, ...within })
 }
 
-export async function residentsAt(on: Reader, part: string, within: Within): Promise<HitRow[]> {
-  return byAddress(on, { pattern: patternOf(part), ...within })
+/** Residents of homes a word of whose address begins so. */
+export async function residentsAt(on: Reader, beginning: string, within: Within): Promise<HitRow[]> {
+  return byAddress(on, { ...rangeOf(beginning), ...within })
 }
 
-/** `%` and `_` that somebody typed stand for themselves. */
-const patternOf = (part: string): string => `%${part.replace(/[!%_]/g, '!$&')}%`
+const rangeOf = (beginning: string): Begin => ({ from: beginning, until: `${beginning}\u{10ffff}` })

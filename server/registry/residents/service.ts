@@ -10,13 +10,15 @@ import type { Mac } from '../../mac.ts'
 import { Refused } from '../../problem.ts'
 import { accountNames } from '../accounts/store.ts'
 import { findHomes } from '../homes/store.ts'
-import type { Vault } from '../privacy/vault-service.ts'
-import { blind, indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
+import { blind, type Vault } from '../privacy/vault-service.ts'
+import { endAllOf } from './leave-service.ts'
+import { indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
 import { ageGroups, type Change, changeOf, type Known, masked, NOTHING_KNOWN, wrongNumber } from './resident.ts'
 import {
   changesOfResident,
   findResident,
   holdersOf,
+  holdNumber,
   holdResident,
   markLeft,
   nextPosition,
@@ -88,6 +90,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
     if (wrong) throw new Refused('id_number_wrong', { ...wrong })
     if (!fields.includes('idNumber') || after.idNumber === null) return
     const { numberHash } = blind(blindMac, 'idNumber', after.idNumber)
+    await holdNumber(tx, numberHash)
     const [holder] = (await holdersOf(tx, 'idNumber', numberHash)).filter((other) => other !== id)
     if (holder !== undefined) throw new Refused('id_number_taken', { resident: holder })
   }
@@ -151,6 +154,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
         const { row } = await heldAs(tx, turn)
         await markLeft(tx, turn.id, clock.now(), why)
         await tell(tx, 'resident.left', row, turn.by, { why })
+        await events.append(tx, await endAllOf(tx, vault, row, { at: clock.now(), by: turn.by }))
       })
       return read(turn.id)
     },

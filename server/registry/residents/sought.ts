@@ -1,9 +1,11 @@
+import { plainWord } from './words.ts'
+
 /** What somebody typed into the search, as the kinds of thing it may be. */
 export interface Sought {
-  /** Part of a name or an address. */
-  readonly words: string
-  /** Beginning of a name spelt out or of its initials; null when it cannot be one. */
-  readonly letters: string | null
+  /** Beginnings of a name: as typed, and spelt without blanks (`wang xiu`) where it can be letters. */
+  readonly names: readonly string[]
+  /** Beginning of a word of an address; empty when nothing was typed. */
+  readonly address: string
   /** Last four signs of a card or a phone. */
   readonly lastFour: string | null
   /** A whole number of a card or a phone. */
@@ -12,15 +14,20 @@ export interface Sought {
   readonly device: string | null
 }
 
-/** Reads what was typed: in one form of Unicode, blanks at the ends and in numbers away. */
+/**
+ * Reads what was typed: in one form of Unicode, blanks at the ends and in numbers away. One letter is no name: a tenth
+ * of a city begins with it.
+ */
 export function readSought(typed: string): Sought {
-  const words = typed.normalize('NFC').trim()
+  const words = plainWord(typed)
   const compact = words.replace(/[ -]/g, '').toUpperCase()
   return {
-    words,
-    letters: /^[a-z ']+$/i.test(words) ? words.replace(/[^a-z]/gi, '').toLowerCase() : null,
+    names: [...new Set([spelt(words), words])].filter((word) => !/^[a-z]?$/.test(word)),
+    address: words,
     lastFour: /^\d{3}[\dX]$/.test(compact) ? compact : null,
     number: /^\+?\d{6,20}[\dX]?$/.test(compact) ? compact : null,
-    device: /^[\w-]+$/.test(words) ? words : null,
+    device: /^[\w-]+$/.test(typed.trim()) ? typed.trim() : null,
   }
 }
+
+const spelt = (words: string): string => (/^[a-z ']+$/.test(words) ? words.replace(/[ ']/g, '') : words)

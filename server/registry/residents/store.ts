@@ -3,7 +3,7 @@ import { rowsVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
 import { residents } from '../../db/schema/registry.ts'
-import { residentChanges, residentFiles, residentNumbers } from '../../db/schema/residents.ts'
+import { numberGuards, residentChanges, residentFiles, residentNumbers } from '../../db/schema/residents.ts'
 
 export type ResidentRow = typeof residents.$inferSelect
 export type FileRow = typeof residentFiles.$inferSelect
@@ -100,6 +100,17 @@ const dropNumbers = changeVerb<{ id: string }>((q) =>
 const insertNumbers = rowsVerb<NumberRow>(['id', 'residentId', 'field', 'numberHash', 'lastFourHash'], (q, rows) =>
   q.insert(residentNumbers).values(rows),
 )
+const guard = rowsVerb<{ numberHash: Buffer }>(['numberHash'], (q, rows) =>
+  q.insert(numberGuards).values(rows).onConflictDoNothing(),
+)
+const holdGuard = readVerb<{ numberHash: Uint8Array }, { numberHash: Uint8Array }[]>((q) =>
+  locked(
+    q
+      .select()
+      .from(numberGuards)
+      .where(eq(numberGuards.numberHash, sql.placeholder('numberHash'))),
+  ),
+)
 const holders = readVerb<{ field: string; numberHash: Uint8Array }, { residentId: string }[]>((q) =>
   q
     .select({ residentId: residentNumbers.residentId })
@@ -162,6 +173,12 @@ export async function changesOfResident(on: Reader, id: string): Promise<ChangeR
 export async function writeNumbers(tx: Tx, residentId: string, rows: readonly NumberRow[]): Promise<void> {
   await dropNumbers(tx, { id: residentId })
   await insertNumbers(tx, rows)
+}
+
+/** From here to the end of the transaction nobody else gives somebody this number; they wait. */
+export async function holdNumber(tx: Tx, numberHash: Buffer): Promise<void> {
+  await guard(tx, [{ numberHash }])
+  await holdGuard(tx, { numberHash })
 }
 
 /** Residents who have this number in this field and have not left. */

@@ -78,11 +78,11 @@ test('a session that ended', async () => {
 })
 
 test('no permission, no such page, no answer', async () => {
-  const admin = await here.desk.house.given.admin()
+  const volunteer = await here.desk.house.given.person('volunteer')
   const refused = async (at: Page, words: Catalogue): Promise<void> => {
     await at.getByRole('heading', { name: words.login.noDesk }).waitFor()
   }
-  await here.scanAnew('no permission', admin, refused, { refusedWith: 403 })
+  await here.scanAnew('no permission', volunteer, refused, { refusedWith: 403 })
 
   const nowhere = async (at: Page, words: Catalogue): Promise<void> => {
     await at.getByText(words.app.notFound).waitFor()

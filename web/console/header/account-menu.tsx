@@ -1,19 +1,26 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
+import { Button, Dropdown, type MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Account } from '#contract/accounts'
 import { Glyph } from '../../shared/controls/glyph.tsx'
-import { useDesk } from '../desk-context.ts'
-import { useDuty } from '../duty/duty-store.ts'
-import { leaveDuty } from '../duty/going-on-duty.ts'
 import { sayFailure } from '../notice/notice-store.ts'
 import { signOut } from '../session/session.ts'
 
-export function AccountMenu() {
+type Item = NonNullable<MenuProps['items']>[number]
+
+interface Props {
+  readonly account: Account
+  /** What else this account can do from here. */
+  readonly items?: readonly Item[]
+  /** Done first when somebody signs out. */
+  readonly leaving?: () => void
+}
+
+export function AccountMenu({ account, items = [], leaving }: Props) {
   const { t } = useTranslation()
-  const { account, send } = useDesk()
   const navigate = useNavigate()
   const leave = async (): Promise<void> => {
-    if (useDuty.getState().toneHeard) leaveDuty(send)
+    leaving?.()
     try {
       await signOut()
       await navigate({ to: '/login' })
@@ -30,6 +37,8 @@ export function AccountMenu() {
       menu={{
         items: [
           { key: 'who', label: who, disabled: true },
+          { key: 'own', label: t('app.own'), onClick: () => void navigate({ to: '/office/own' }) },
+          ...items,
           { key: 'leave', label: t('login.signOut'), onClick: () => void leave() },
         ],
       }}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
-export function Brand() {
+/** @param part the part of the house one is in; otherwise the desk */
+export function Brand({ part }: { readonly part?: string }) {
   const { t } = useTranslation()
   return (
     <span className="brand">
@@ -10,7 +11,7 @@ export function Brand() {
         <circle cx="16" cy="24.2" r="1.9" />
       </svg>
       <span className="brand-name">{t('app.brand')}</span>
-      <span className="brand-desk">{t('app.desk')}</span>
+      <span className="brand-desk">{part ?? t('app.desk')}</span>
     </span>
   )
 }

@@ -14,6 +14,7 @@ import { FootBar } from '../keys/foot-bar.tsx'
 import { HelpDialog } from '../keys/help-dialog.tsx'
 import { useLiveDesk } from '../live/use-live-desk.ts'
 import { Notices } from '../notice/notices.tsx'
+import { sectionsOf } from '../office/sections.ts'
 import { QueuePanel } from '../queue/queue-panel.tsx'
 import { NoPermission } from '../session/no-permission.tsx'
 import { useDeskAccess, useSession } from '../session/session.ts'
@@ -46,10 +47,11 @@ export function DeskPage() {
   return session.data ? <Admitted key={session.data.id} account={session.data} /> : <Navigate to="/login" />
 }
 
-/** Whether this role may see calls is the server's to say; until it says no, the desk opens. */
+/** Whether this role may see calls is the server's to say; until it says no, the desk opens. Others go to the office. */
 function Admitted({ account }: { readonly account: Account }) {
   const access = useDeskAccess()
-  return access === 'refused' ? <NoPermission account={account} /> : <OpenDesk account={account} />
+  if (access === 'open') return <OpenDesk account={account} />
+  return sectionsOf(account.role).length > 0 ? <Navigate to="/office" replace /> : <NoPermission account={account} />
 }
 
 function OpenDesk({ account }: { readonly account: Account }) {

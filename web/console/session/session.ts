@@ -55,6 +55,9 @@ export async function signOut(): Promise<void> {
   useSessionState.setState({ ended: false })
 }
 
+/** The role has no business at the desk, or has something to do in the office first. */
+const SHUT = ['not_allowed', 'enrolment_due']
+
 /** 'refused' once the server has said that this account's role may not see calls. */
 export function useDeskAccess(): 'open' | 'refused' {
   const probe = useQuery({
@@ -62,5 +65,5 @@ export function useDeskAccess(): 'open' | 'refused' {
     queryFn: () => call(callRoutes.list, { query: { state: 'closed', limit: 1 } }),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return probe.error instanceof Refusal && probe.error.code === 'not_allowed' ? 'refused' : 'open'
+  return probe.error instanceof Refusal && SHUT.includes(probe.error.code) ? 'refused' : 'open'
 }

@@ -4,11 +4,13 @@ import { endsSession, Refusal, Unreachable } from './refusal.ts'
 type Given<K extends string, V> = [V] extends [undefined] ? unknown : { readonly [P in K]: V }
 
 /** What a route needs from its caller: only the parts that its contract names. */
-type PartsOf<R extends Route> = Given<'params', ParamsOf<R>> & Given<'query', QueryOf<R>> & Given<'body', BodyOf<R>>
+export type PartsOf<R extends Route> = Given<'params', ParamsOf<R>> &
+  Given<'query', QueryOf<R>> &
+  Given<'body', BodyOf<R>>
 
-type Arguments<R extends Route> = unknown extends PartsOf<R> ? [] : [parts: PartsOf<R>]
+export type Arguments<R extends Route> = unknown extends PartsOf<R> ? [] : [parts: PartsOf<R>]
 
-interface AnyParts {
+export interface AnyParts {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly body?: unknown
@@ -36,9 +38,14 @@ export async function call<R extends Route>(route: R | Address<R>, ...[parts]: A
   const given: AnyParts = parts ?? {}
   const response = await send(route, given)
   if (response.ok) return (response.status === 204 ? null : await response.json()) as ReplyOf<R>
+  throw await refusalOf(response)
+}
+
+/** What the server said no with; whoever listens for the end of the session is told of it. */
+export async function refusalOf(response: Response): Promise<Refusal> {
   const refusal = new Refusal(response.status, await problemOf(response))
   if (endsSession(refusal.code)) signedOut()
-  throw refusal
+  return refusal
 }
 
 async function send(route: Address<Route>, parts: AnyParts): Promise<Response> {
@@ -64,7 +71,7 @@ async function send(route: Address<Route>, parts: AnyParts): Promise<Response> {
 const JSON_HEADERS = { 'content-type': 'application/json' }
 
 /** `/api/calls/:id` with its values filled in, and the query behind it. */
-function addressOf(url: string, parts: AnyParts): string {
+export function addressOf(url: string, parts: AnyParts): string {
   const path = url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts.params?.[name] ?? ''))
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(parts.query ?? {})) {

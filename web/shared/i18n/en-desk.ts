@@ -22,7 +22,9 @@ export const enDesk: typeof zhCnDesk = {
     themeNight: 'Night',
     skip: 'Skip to the current call',
     notFound: 'There is no such page',
+    own: 'My account',
     backToDesk: 'Back to the desk',
+    office: 'To the office',
   },
   login: {
     title: 'Sign in to the call desk',

@@ -2,10 +2,12 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { keep, readKept } from '../settings/kept.ts'
 import { type Catalogue, catalogues, LANGUAGES, type Language } from './catalogues.ts'
+import type { OfficeCatalogue } from './office/office-catalogues.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: Catalogue }
+    // The office's half is there once its first page has been fetched.
+    resources: { translation: Catalogue & OfficeCatalogue }
     contextSeparator: '@'
     pluralSeparator: '@'
   }

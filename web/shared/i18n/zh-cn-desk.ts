@@ -21,6 +21,8 @@ export const zhCnDesk = {
     skip: '跳到当前呼叫',
     notFound: '没有这个页面',
     backToDesk: '回到接警台',
+    own: '我的账号',
+    office: '去后台',
   },
   login: {
     title: '登录接警台',

@@ -1,0 +1,28 @@
+import i18next from 'i18next'
+import { LANGUAGES, type Language } from '../catalogues.ts'
+import { enAccounts } from './en-accounts.ts'
+import { enAreas } from './en-areas.ts'
+import { enAudit } from './en-audit.ts'
+import { enDevices } from './en-devices.ts'
+import { enImports } from './en-imports.ts'
+import { enOffice } from './en-office.ts'
+import { zhCnAccounts } from './zh-cn-accounts.ts'
+import { zhCnAreas } from './zh-cn-areas.ts'
+import { zhCnAudit } from './zh-cn-audit.ts'
+import { zhCnDevices } from './zh-cn-devices.ts'
+import { zhCnImports } from './zh-cn-imports.ts'
+import { zhCnOffice } from './zh-cn-office.ts'
+
+const zhCn = { ...zhCnOffice, ...zhCnDevices, ...zhCnAudit, ...zhCnAreas, ...zhCnAccounts, ...zhCnImports }
+
+/** What only the office says. No key of the desk's catalogue stands here again. */
+export type OfficeCatalogue = typeof zhCn
+
+const en: OfficeCatalogue = { ...enOffice, ...enDevices, ...enAudit, ...enAreas, ...enAccounts, ...enImports }
+
+export const officeCatalogues: Readonly<Record<Language, OfficeCatalogue>> = { 'zh-CN': zhCn, en }
+
+/** Lays the office's words beside the desk's. They come with the office's pages, so that the desk need not wait for them. */
+export function learnOfficeWords(): void {
+  for (const language of LANGUAGES) i18next.addResourceBundle(language, 'translation', officeCatalogues[language])
+}
