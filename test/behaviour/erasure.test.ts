@@ -40,7 +40,7 @@ test('after an erasure no word of the person and the home is left in the store',
   expect(rows).toEqual({
     ...{ residents: 1, resident_files: 1, resident_changes: 2, resident_words: 17, resident_numbers: 3 },
     ...{ number_guards: 1, consents: 1, photos: 1, notes: 2, data_keys: 1 },
-    ...{ homes: 1, home_files: 1, home_changes: 3, home_words: 3, contacts: 2, signal_bodies: 1 },
+    ...{ homes: 1, home_files: 1, home_changes: 4, home_words: 3, contacts: 2, signal_bodies: 1 },
   })
   expect(body?.homeId).toBe(given.home.card.id)
   expect(body?.kept).toContainEqual({ table: 'events', why: 'chained' })
@@ -133,7 +133,14 @@ test('where somebody else of the home is kept, the home, its contacts and their 
   const answer = await erase(await leaveHome(house, given))
   expect(answer.body).toMatchObject({ homeId: null })
   expect(answer.body?.kept).toContainEqual({ table: 'contacts', why: 'others_live_there' })
-  expect((await canariesIn(house.place)).sort()).toEqual(['address', 'body', 'contact', 'relation'])
+  expect((await canariesIn(house.place)).sort()).toEqual([
+    'address',
+    'body',
+    'contact',
+    'estate',
+    'relation',
+    'responder',
+  ])
   const card = await admin.call(registryRoutes.showHome, { params: { id: given.home.card.id } })
   expect(card).toMatchObject({ address: CANARIES.address, residents: [{ name: '张建国', flags: ['heart'] }] })
   // With the last of them the home goes.
