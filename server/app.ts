@@ -114,6 +114,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const registry = registryWing({ config, db, clock, events, keys, isOnDuty, onFault })
   const { accounts, homes, devices, vault } = registry
   await carryOver(db, vault)
+  const erasedAgain = await registry.erasures.replay()
+  if (erasedAgain > 0) logger.warn({ erasedAgain }, 'an older copy of the database had brought back who was erased')
   await indexWords(db)
   await indexContacts(db, vault)
 

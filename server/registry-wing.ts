@@ -4,6 +4,7 @@ import type { Tx } from './db/database.ts'
 import { type Consumer, type ConsumerOptions, startConsumer } from './events/consumer.ts'
 import type { EventLog } from './events/log.ts'
 import type { Keys } from './installation/keys.ts'
+import { listFile } from './installation/list-file.ts'
 import { accountKeeper } from './intake/outside/account-keeper.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { assignmentService } from './registry/accounts/assignment-service.ts'
@@ -27,6 +28,8 @@ import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { photoService } from './registry/photos/service.ts'
+import { erasureService } from './registry/privacy/erasure-service.ts'
+import { personService } from './registry/privacy/person-service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
 import { searchService } from './registry/residents/search-service.ts'
@@ -81,6 +84,8 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     photos: photoService(db, clock, events, vault),
     contacts: contactService(clock, vault, homeChanges),
     readings: readingService(db),
+    persons: personService({ db, clock, events, vault }),
+    erasures: erasureService({ db, clock, events, vault, list: listFile(config.dataDir, 'erasures.jsonl'), onFault }),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),

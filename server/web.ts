@@ -21,6 +21,7 @@ import { type ImportRouteOptions, routesOfImports } from './registry/imports/rou
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { type PhotoRouteOptions, routesOfPhotos } from './registry/photos/routes.ts'
+import { type PrivacyRouteOptions, routesOfPrivacy } from './registry/privacy/routes.ts'
 import { type ResidentRouteOptions, routesOfResidents } from './registry/residents/routes.ts'
 import { routesOfServiceTokens, type ServiceTokenRouteOptions } from './registry/service-tokens/routes.ts'
 import { packageRoot } from './root.ts'
@@ -36,6 +37,7 @@ type RegistryOptions = AccountRouteOptions &
   PhotoRouteOptions &
   ImportRouteOptions &
   ResidentRouteOptions &
+  PrivacyRouteOptions &
   PairingRouteOptions & { readonly desks: DeskService }
 
 export interface WebOptions {
@@ -61,6 +63,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfEvents, options.events)
   await app.register(routesOfHomes, registry)
   await app.register(routesOfResidents, registry)
+  await app.register(routesOfPrivacy, registry)
   await app.register(routesOfConsents, registry)
   await app.register(routesOfPhotos, registry)
   await app.register(routesOfHolds, registry)

@@ -65,6 +65,8 @@ export const EVENT_TYPES = [
   'resident.changed',
   'resident.shown',
   'resident.left',
+  'resident.exported',
+  'resident.erased',
   'consent.given',
   'consent.withdrawn',
   'hold.added',

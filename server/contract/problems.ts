@@ -35,6 +35,9 @@ export const PROBLEMS = {
   hold_ended: { status: 409, title: 'This hold is over.' },
   consent_withdrawn: { status: 409, title: 'This consent was withdrawn already.' },
   resident_left: { status: 409, title: 'This resident has left.' },
+  resident_not_left: { status: 409, title: 'This resident has not left yet.' },
+  resident_erased: { status: 409, title: 'This resident was erased already.' },
+  home_has_devices: { status: 409, title: 'Retire the devices of this home first; somebody might still press.' },
   name_taken: { status: 409, title: 'This name is taken.' },
   area_code_taken: { status: 409, title: 'An area with this code stands already.' },
   area_wrong_level: {

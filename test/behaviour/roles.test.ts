@@ -148,6 +148,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/residents/:id/show': { may: KEEPERS, input: { params, body: { field: 'phones' } } },
   'GET /api/residents/:id/history': { may: READERS, input: { params } },
   'POST /api/residents/:id/leave': { may: KEEPERS, input: { params, body: { version: 0, why: 'moved' } } },
+  'GET /api/residents/:id/export': { may: ADMIN, input: { params } },
+  'POST /api/residents/:id/erasure': { may: ADMIN, input: { params, body: { version: 0, reason: 'purpose_over' } } },
   'GET /api/residents/:id/holds': { may: OVERSEERS, input: { params } },
   'POST /api/residents/:id/holds': { may: KEEPERS, input: { params, body: hold } },
   'GET /api/holds': { may: OVERSEERS, input: { query: { on: '2026-01-01' } } },

@@ -135,6 +135,8 @@ const THINGS: Readonly<Record<string, Ask>> = {
 
 /** Routes that name no thing of an area, and why nobody can see another's by them. */
 const OTHERS: Readonly<Record<string, string>> = {
+  'GET /api/residents/:id/export': 'the administrator’s, who is bound to no area',
+  'POST /api/residents/:id/erasure': 'the administrator’s, who is bound to no area',
   'POST /api/session': 'one’s own',
   'GET /api/session': 'one’s own',
   'DELETE /api/session': 'one’s own',

@@ -25,5 +25,8 @@ export async function foundInStore(
     tables.map(({ name }) => tell(databaseUrl, `select t::text as row from public."${String(name)}" t`)),
   )
   const dump = rows.flat().map(({ row }) => String(row))
-  return words.filter((one) => dump.some((row) => row.includes(one)))
+  return words.filter((one) => dump.some((row) => row.includes(one) || row.includes(hexOf(one))))
 }
+
+/** As PostgreSQL shows bytes. */
+const hexOf = (words: string): string => Buffer.from(words).toString('hex')

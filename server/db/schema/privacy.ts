@@ -1,4 +1,5 @@
-import { bytes, instant, table, text } from '../dialect.ts'
+import type { ErasureReason } from '#contract/erasure'
+import { bytes, instant, table, text, word } from '../dialect.ts'
 
 /**
  * The key that the private fields of one home or one resident are encrypted with, itself encrypted by a key of the
@@ -10,4 +11,21 @@ export const dataKeys = table('data_keys', {
   wrappedKey: bytes(),
   madeAt: instant().notNull(),
   destroyedAt: instant(),
+})
+
+/**
+ * Who was erased. The same lines stand in a file beside the database, so that a copy of it from before cannot bring
+ * anybody back (registry/privacy/erasure.ts).
+ */
+export const erasures = table('erasures', {
+  residentId: text().primaryKey(),
+  /** The home that was blanked with the last of its people. */
+  homeId: text(),
+  reason: word<ErasureReason>().notNull(),
+  leaving: word<'died' | 'moved' | 'institution'>().notNull(),
+  erasedAt: instant().notNull(),
+  /** Null: done again by the house, on an older copy of the database. */
+  erasedBy: text(),
+  /** When the bytes were overwritten in the files. */
+  scrubbedAt: instant(),
 })

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { photos } from '../../db/schema/residents.ts'
@@ -17,6 +17,13 @@ const newest = readVerb<{ residentId: string }, PhotoRow[]>((q) =>
     .orderBy(desc(photos.id))
     .limit(1),
 )
+const all = readVerb<{ residentId: string }, PhotoRow[]>((q) =>
+  q
+    .select()
+    .from(photos)
+    .where(eq(photos.residentId, sql.placeholder('residentId')))
+    .orderBy(asc(photos.id)),
+)
 const shown = keysVerb<{ residentId: string }>((q, keys) =>
   q
     .selectDistinct({ residentId: photos.residentId })
@@ -31,6 +38,11 @@ export async function writePhoto(tx: Tx, row: PhotoRow): Promise<void> {
 /** The newest picture of a resident. */
 export async function findPhoto(on: Reader, residentId: string): Promise<PhotoRow | undefined> {
   return (await newest(on, { residentId }))[0]
+}
+
+/** All pictures of a resident, the oldest first. */
+export async function photosOf(on: Reader, residentId: string): Promise<PhotoRow[]> {
+  return all(on, { residentId })
 }
 
 /** Of which of these residents there is a picture. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Reader, Tx } from '../../db/database.ts'
 import { decrypt, decryptBytes, encrypt } from '../../encryption.ts'
 import type { Mac } from '../../mac.ts'
-import { type DataKeyRow, findDataKeys, writeDataKeys } from './store.ts'
+import { type DataKeyRow, findDataKeys, replaceDataKey, writeDataKeys } from './store.ts'
 
 /** Owner of what belongs to no home and no resident, such as notes of a call about a loose device. */
 export const NO_HOME = 'house'
@@ -38,6 +38,11 @@ export interface Vault {
   keysOf(on: Reader, ownerIds: readonly string[]): Promise<KeyRing>
   /** The same for writing: an owner without a key gets one in this transaction. */
   keysFor(tx: Tx, ownerIds: readonly string[]): Promise<KeyRing>
+  /**
+   * The key of this owner is gone, and another takes its place: nothing of before opens any more, and whoever comes
+   * after can be written about.
+   */
+  exchange(tx: Tx, ownerId: string): Promise<void>
   /** What an encrypted number of this field is found by. */
   blind(field: string, number: string): Blinded
 }
@@ -64,6 +69,9 @@ export function openVault(wrappingKey: Uint8Array, clock: Clock, blindMac: Mac):
       const known = new Set((await findDataKeys(tx, ownerIds)).map(({ ownerId }) => ownerId))
       await writeDataKeys(tx, [...new Set(ownerIds)].filter((id) => !known.has(id)).map(newRow))
       return keysOf(tx, ownerIds)
+    },
+    async exchange(tx, ownerId) {
+      await replaceDataKey(tx, { ...newRow(ownerId), destroyedAt: clock.now() })
     },
   }
 }

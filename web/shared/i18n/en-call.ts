@@ -111,6 +111,8 @@ export const enCall: typeof zhCnCall = {
     'resident.added': '{{who}} added a resident',
     'resident.changed': '{{who}} changed a resident’s record',
     'resident.shown': '{{who}} looked at a masked field of a resident',
+    'resident.exported': '{{who}} exported all that is kept about a resident',
+    'resident.erased': '{{who}} erased a resident',
     'resident.left': '{{who}} recorded that a resident left',
     'consent.given': '{{who}} recorded a consent',
     'consent.withdrawn': '{{who}} recorded that a consent was withdrawn',
