@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useFailureWords } from '../shared/api/failure-words.ts'
 import { Refusal } from '../shared/api/refusal.ts'
 
-/** A failure inside a form. The place for it is always there, so that screen readers hear it arrive. */
-export function FailureText({ error }: { readonly error: unknown }) {
+/** A failure inside a form, in the catalogue's words or closer ones. The place for it is always there, so that screen readers hear it arrive. */
+export function FailureText({ error, words: closer }: { readonly error: unknown; readonly words?: string }) {
   const words = useFailureWords()
   return (
     <p className="failure-text" role="status">
-      {error ? words(error) : ''}
+      {error ? (closer ?? words(error)) : ''}
     </p>
   )
 }

@@ -3,7 +3,9 @@ import { accountPages, invitationRoute } from './office/accounts/routes.ts'
 import { areaPages } from './office/areas/routes.ts'
 import { auditPages } from './office/audit/routes.ts'
 import { devicePages } from './office/devices/routes.ts'
+import { homePages } from './office/homes/routes.ts'
 import { importPages } from './office/imports/routes.ts'
+import { residentPages } from './office/residents/routes.ts'
 import { officeRoute, officeStartRoute } from './office/route.ts'
 import { LoginPage } from './pages/login-page.tsx'
 import { rootRoute } from './root-route.ts'
@@ -34,6 +36,8 @@ const routeTree = rootRoute.addChildren([
   deskRoute.addChildren([overviewRoute, callRoute]),
   officeRoute.addChildren([
     officeStartRoute,
+    ...residentPages,
+    ...homePages,
     ...devicePages,
     ...importPages,
     ...accountPages,

@@ -7,6 +7,7 @@ import {
   deskRoutes,
   deviceRoutes,
   importRoutes,
+  residentRoutes,
   serviceTokenRoutes,
 } from '#contract/routes'
 
@@ -15,7 +16,7 @@ import {
  * open, and a test holds it against what the server answers to `reads`.
  */
 export interface Section {
-  readonly key: 'devices' | 'imports' | 'areas' | 'desks' | 'accounts' | 'tokens' | 'audit'
+  readonly key: 'residents' | 'devices' | 'imports' | 'areas' | 'desks' | 'accounts' | 'tokens' | 'audit'
   readonly path: string
   readonly may: readonly Role[]
   /** What its first page asks for. */
@@ -23,6 +24,12 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
+  {
+    key: 'residents',
+    path: '/office/residents',
+    may: ['admin', 'manager', 'supervisor', 'auditor'],
+    reads: residentRoutes.search,
+  },
   { key: 'devices', path: '/office/devices', may: ['admin', 'manager', 'auditor'], reads: deviceRoutes.list },
   { key: 'imports', path: '/office/imports', may: ['admin'], reads: importRoutes.list },
   { key: 'areas', path: '/office/areas', may: ['supervisor', 'admin', 'manager', 'auditor'], reads: areaRoutes.list },
@@ -39,3 +46,6 @@ export const KEEPERS: readonly Role[] = ['admin', 'manager']
 export function sectionsOf(role: Role): readonly Section[] {
   return SECTIONS.filter(({ may }) => may.includes(role))
 }
+
+/** Who may open the file of a resident or a home. */
+export const READERS: readonly Role[] = [...KEEPERS, 'auditor']

@@ -63,18 +63,32 @@ export function usePages<R extends PagedRoute>(route: R, filter: Omit<QueryOf<R>
   return { query, items: query.data?.pages.flatMap(({ items }) => items) ?? [] }
 }
 
+/** An address whose answer a reply is. */
+export interface Answered {
+  readonly route: Pick<Route, 'url'>
+  readonly parts: unknown
+}
+
 /**
  * A way to call a route that changes something.
  * @param stale addresses whose answers are no longer true afterwards; whether it went well or not, because a refusal
  *   mostly means that somebody else changed them
+ * @param answered what this address would answer now is the reply; asking again would be one more look that is written
+ *   down. After a refusal it is asked again.
  */
 export function useWrite<R extends Route>(
   route: R,
   stale: readonly Pick<Route, 'url'>[],
+  answered?: Answered,
 ): UseMutationResult<ReplyOf<R>, Error, PartsOf<R>> {
   const client = useQueryClient()
+  const forget = (one: Pick<Route, 'url'>): Promise<void> => client.invalidateQueries({ queryKey: keyOf(one) })
   return useMutation({
     mutationFn: (parts: PartsOf<R>) => call(route, ...([parts] as unknown as Arguments<R>)),
-    onSettled: () => Promise.all(stale.map((one) => client.invalidateQueries({ queryKey: keyOf(one) }))),
+    onSuccess: (reply) => {
+      if (answered) client.setQueryData(keyOf(answered.route, answered.parts), reply)
+    },
+    onError: () => (answered ? forget(answered.route) : undefined),
+    onSettled: () => Promise.all(stale.map(forget)),
   })
 }

@@ -35,7 +35,9 @@ function themeOf(palette: Palette, algorithm: typeof theme.defaultAlgorithm): Th
       colorBorderSecondary: palette.line,
       colorBgMask: palette.shade,
     },
-    components: { Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 } },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500, dangerColor: palette.alarmText },
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '#contract/registry'
 import { registryRoutes } from '#contract/routes'
@@ -37,12 +37,13 @@ export function DevicePage() {
 function StatePanel({ device }: { readonly device: Device }) {
   const { t } = useTranslation()
   const nothing = t('header.none')
-  const { stage, lastSeenAt, battery, mains, rssi, revokedAt } = device
+  const { stage, homeId, lastSeenAt, battery, mains, rssi, revokedAt } = device
   return (
     <Panel title={t('device.state')}>
       <Facts
         facts={[
           { label: t('device.stage'), value: t(`device.stages.${stage}`) },
+          { label: t('device.home'), value: homeId === null ? nothing : <HomeLink homeId={homeId} /> },
           { label: t('device.class'), value: t(`device.classes.${device.class}`) },
           { label: t('device.lastSeen'), value: whenSeen(lastSeenAt) ?? t('device.never') },
           { label: t('device.battery'), value: <BatteryLevel battery={battery} /> },
@@ -55,5 +56,14 @@ function StatePanel({ device }: { readonly device: Device }) {
       />
       {revokedAt === null ? null : <p className="notice-line">{t('device.revoked', { at: whenSeen(revokedAt) })}</p>}
     </Panel>
+  )
+}
+
+function HomeLink({ homeId }: { readonly homeId: string }) {
+  const { t } = useTranslation()
+  return (
+    <Link to="/office/homes/$homeId" params={{ homeId }}>
+      {t('device.openHome')}
+    </Link>
   )
 }

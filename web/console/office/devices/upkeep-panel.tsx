@@ -1,10 +1,11 @@
-import { Button, Form } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Upkeep } from '#contract/devices'
 import type { Device } from '#contract/registry'
 import { deviceRoutes, registryRoutes } from '#contract/routes'
 import { useWrite } from '../../../shared/api/queries.ts'
+import { EditButton } from '../file/edit-button.tsx'
 import { FormFoot } from '../form/form-foot.tsx'
 import { SchemaField } from '../form/schema-field.tsx'
 import { bodyOf, formOf } from '../form/values.ts'
@@ -20,15 +21,13 @@ export function UpkeepPanel({ device }: { readonly device: Device }) {
   const { t } = useTranslation()
   const mayKeep = useMayKeep()
   const [editing, setEditing] = useState(false)
-  const edit = <Button onClick={() => setEditing(true)}>{t('form.edit')}</Button>
+  const edit = <EditButton what={t('device.upkeep')} onClick={() => setEditing(true)} />
   return (
     <Panel title={t('device.upkeep')} actions={mayKeep && !editing ? edit : null}>
       {editing ? (
         <UpkeepForm device={device} close={() => setEditing(false)} />
       ) : (
-        <Facts
-          facts={NAMES.map((name) => ({ label: t(`device.field.${name}`), value: device[name] ?? t('form.unset') }))}
-        />
+        <Facts facts={NAMES.map((name) => ({ label: t(`device.field.${name}`), value: device[name] }))} />
       )}
     </Panel>
   )

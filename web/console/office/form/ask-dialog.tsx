@@ -11,6 +11,8 @@ interface Props<V> {
   /** Cannot be taken back. */
   readonly grave?: boolean
   readonly error: unknown
+  /** A closer word for the error than the catalogue has. */
+  readonly fault?: string
   readonly busy: boolean
   readonly yes: (values: V) => void
   readonly close: () => void
@@ -19,14 +21,15 @@ interface Props<V> {
 }
 
 /** Asks before something is done that others will feel. */
-export function AskDialog<V>({ title, lead, submit, grave = false, error, busy, yes, close, children }: Props<V>) {
+export function AskDialog<V>(props: Props<V>) {
+  const { title, lead, submit, grave = false, error, fault, busy, yes, close, children } = props
   const { t } = useTranslation()
   return (
     <Modal open title={title} footer={null} onCancel={close} destroyOnHidden width={520}>
       <p className="dialog-lead">{lead}</p>
       <Form<V> layout="vertical" requiredMark={false} onFinish={yes}>
         {children}
-        <FailureText error={error} />
+        <FailureText error={error} {...(fault !== undefined && { words: fault })} />
         <div className="dialog-buttons">
           <Button onClick={close}>{t('form.cancel')}</Button>
           <Button type="primary" htmlType="submit" danger={grave} loading={busy}>

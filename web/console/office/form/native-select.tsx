@@ -1,10 +1,15 @@
 import type { ChangeEventHandler } from 'react'
 
+export interface SelectOption {
+  readonly value: string
+  readonly label: string
+}
+
 interface Props {
   readonly id?: string
   readonly value?: string | null
   readonly onChange?: ChangeEventHandler<HTMLSelectElement>
-  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly options: readonly SelectOption[]
   /** What stands there while nothing is chosen. */
   readonly nothing: string
   readonly label?: string

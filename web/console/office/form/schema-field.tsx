@@ -2,7 +2,7 @@ import { Checkbox, Form, Input, InputNumber } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TSchema } from 'typebox'
-import { NativeSelect } from './native-select.tsx'
+import { NativeSelect, type SelectOption } from './native-select.tsx'
 import { rulesOf } from './rules.ts'
 import { type Shape, shapeOf } from './schema.ts'
 
@@ -13,12 +13,14 @@ export interface FieldProps {
   readonly schema: TSchema
   /** The word for one of the schema's choices. */
   readonly wordOf?: (choice: string) => string
+  /** What it may be, when the schema only says that it is an id. */
+  readonly options?: readonly SelectOption[] | undefined
   readonly hint?: ReactNode
   readonly autoFocus?: boolean
 }
 
 /** One field of a form. What it looks like and what it refuses follow from the schema. */
-export function SchemaField({ name, label, schema, wordOf = String, hint, autoFocus = false }: FieldProps) {
+export function SchemaField({ name, label, schema, wordOf = String, options, hint, autoFocus = false }: FieldProps) {
   const { t } = useTranslation()
   const shape = shapeOf(schema)
   const path = typeof name === 'object' ? [...name] : name
@@ -31,7 +33,7 @@ export function SchemaField({ name, label, schema, wordOf = String, hint, autoFo
       extra={extra}
       {...(shape.kind === 'yesNo' && { valuePropName: 'checked' })}
     >
-      {controlOf(shape, { label, wordOf, autoFocus, unset: t('form.unset') })}
+      {controlOf(shape, { label, wordOf, options, autoFocus, unset: t('form.unset') })}
     </Form.Item>
   )
 }
@@ -41,9 +43,11 @@ interface Words {
   readonly unset: string
   readonly autoFocus: boolean
   readonly wordOf: (choice: string) => string
+  readonly options: readonly SelectOption[] | undefined
 }
 
-function controlOf(shape: Shape, { label, unset, autoFocus, wordOf }: Words): ReactNode {
+function controlOf(shape: Shape, { label, unset, autoFocus, wordOf, options: given }: Words): ReactNode {
+  if (given) return <NativeSelect options={given} nothing={unset} />
   const options = shape.choices.map((value) => ({ value, label: wordOf(value) }))
   switch (shape.kind) {
     case 'yesNo':

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Account } from '#contract/accounts'
-import { KEEPERS } from '../sections.ts'
+import { KEEPERS, READERS } from '../sections.ts'
 
 export const OfficeAccount = createContext<Account | null>(null)
 
@@ -14,4 +14,9 @@ export function useOfficeAccount(): Account {
 /** Whether to offer what changes residents, homes and devices; whether it is allowed, the server says. */
 export function useMayKeep(): boolean {
   return KEEPERS.includes(useOfficeAccount().role)
+}
+
+/** Whether the file of a resident or a home would open. */
+export function useMayRead(): boolean {
+  return READERS.includes(useOfficeAccount().role)
 }

@@ -4,21 +4,43 @@ import { enAccounts } from './en-accounts.ts'
 import { enAreas } from './en-areas.ts'
 import { enAudit } from './en-audit.ts'
 import { enDevices } from './en-devices.ts'
+import { enHomes } from './en-homes.ts'
 import { enImports } from './en-imports.ts'
 import { enOffice } from './en-office.ts'
+import { enResidents } from './en-residents.ts'
 import { zhCnAccounts } from './zh-cn-accounts.ts'
 import { zhCnAreas } from './zh-cn-areas.ts'
 import { zhCnAudit } from './zh-cn-audit.ts'
 import { zhCnDevices } from './zh-cn-devices.ts'
+import { zhCnHomes } from './zh-cn-homes.ts'
 import { zhCnImports } from './zh-cn-imports.ts'
 import { zhCnOffice } from './zh-cn-office.ts'
+import { zhCnResidents } from './zh-cn-residents.ts'
 
-const zhCn = { ...zhCnOffice, ...zhCnDevices, ...zhCnAudit, ...zhCnAreas, ...zhCnAccounts, ...zhCnImports }
+const zhCn = {
+  ...zhCnOffice,
+  ...zhCnDevices,
+  ...zhCnResidents,
+  ...zhCnHomes,
+  ...zhCnAudit,
+  ...zhCnAreas,
+  ...zhCnAccounts,
+  ...zhCnImports,
+}
 
 /** What only the office says. No key of the desk's catalogue stands here again. */
 export type OfficeCatalogue = typeof zhCn
 
-const en: OfficeCatalogue = { ...enOffice, ...enDevices, ...enAudit, ...enAreas, ...enAccounts, ...enImports }
+const en: OfficeCatalogue = {
+  ...enOffice,
+  ...enDevices,
+  ...enResidents,
+  ...enHomes,
+  ...enAudit,
+  ...enAreas,
+  ...enAccounts,
+  ...enImports,
+}
 
 export const officeCatalogues: Readonly<Record<Language, OfficeCatalogue>> = { 'zh-CN': zhCn, en }
 

@@ -1,0 +1,90 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FullResident } from '#contract/residents'
+import { residentRoutes } from '#contract/routes'
+import { useRead } from '../../../shared/api/queries.ts'
+import { HistoryPanel } from '../file/history-panel.tsx'
+import { Loaded } from '../frame/loaded.tsx'
+import { useMayKeep } from '../frame/office-account.ts'
+import { Page } from '../frame/page.tsx'
+import { whenSeen } from '../frame/when.ts'
+import { CapabilityPanel } from './capability-panel.tsx'
+import { CategoriesPanel } from './categories-panel.tsx'
+import { fieldWord } from './fields.ts'
+import { GuardianPanel } from './guardian-panel.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { PrivatePanel } from './private-panel.tsx'
+import { SectionPanel } from './section-panel.tsx'
+import { useResident } from './use-resident.ts'
+import '../../styles/files.css'
+
+const route = getRouteApi('/office/residents/$residentId')
+
+/** The file of one resident. */
+export function ResidentPage() {
+  const { t } = useTranslation()
+  const { residentId } = route.useParams()
+  const resident = useResident(residentId)
+  const mayKeep = useMayKeep()
+  const { data } = resident
+  return (
+    <Page
+      title={data?.name ?? t('resident.one')}
+      lead={data ? <Lead resident={data} /> : null}
+      actions={data && mayKeep && data.left === null ? <Leaving key={residentId} resident={data} /> : null}
+    >
+      <Loaded query={resident}>{(known) => <File key={residentId} resident={known} mayKeep={mayKeep} />}</Loaded>
+    </Page>
+  )
+}
+
+function Lead({ resident: { sex, age, homeId } }: { readonly resident: FullResident }) {
+  const { t } = useTranslation()
+  const words = [t(`sex.${sex}`), age === null ? null : t('call.age', { age })]
+  return (
+    <>
+      {words.filter((word) => word !== null).join(' · ')} ·{' '}
+      <Link to="/office/homes/$homeId" params={{ homeId }}>
+        {t('resident.toHome')}
+      </Link>
+    </>
+  )
+}
+
+function Leaving({ resident }: { readonly resident: FullResident }) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t('resident.leave')}</Button>
+      {asking ? <LeaveDialog resident={resident} close={() => setAsking(false)} /> : null}
+    </>
+  )
+}
+
+function File({ resident, mayKeep }: { readonly resident: FullResident; readonly mayKeep: boolean }) {
+  const { t } = useTranslation()
+  const history = useRead(residentRoutes.history, { params: { id: resident.id } })
+  const editable = mayKeep && resident.left === null
+  const props = { resident, editable }
+  return (
+    <>
+      {resident.left ? (
+        <p className="notice-line">
+          {t('resident.leftAt', { at: whenSeen(resident.left.at), why: t(`resident.leavings.${resident.left.why}`) })}
+        </p>
+      ) : null}
+      <SectionPanel section="identity" {...props} />
+      <PrivatePanel {...props} />
+      <SectionPanel section="health" {...props} />
+      <CategoriesPanel {...props} />
+      <CapabilityPanel {...props} />
+      <SectionPanel section="senses" {...props} />
+      <SectionPanel section="care" {...props} />
+      <GuardianPanel {...props} />
+      <HistoryPanel history={history} wordOf={(field) => fieldWord(field, t)} />
+    </>
+  )
+}
