@@ -211,6 +211,10 @@ test('the file and the search pass axe in every state, and fit at 200 %', async 
   await heading(screen.page)
   await screen.page.getByText('糖尿病、高血压').waitFor()
   expect(await overflow(screen.page)).toBeLessThanOrEqual(0)
+  await edit(screen.page, words.resident.field.categories).click()
+  await screen.page.getByRole('button', { name: words.resident.addCategory }).click()
+  await screen.page.getByRole('group').first().waitFor()
+  expect(await overflow(screen.page), 'while categories are changed').toBeLessThanOrEqual(0)
 })
 
 test('two residents who share a home both stand on the card of a call that rings', async () => {

@@ -4,10 +4,9 @@ import { FormFoot } from '../form/form-foot.tsx'
 import { SchemaField } from '../form/schema-field.tsx'
 import { bodyOf, formOf } from '../form/values.ts'
 import { Conflict } from './conflict.tsx'
-import { type Known, schemaOf, touched } from './file.ts'
-import type { FilePanelProps } from './file-panel.tsx'
+import { type FileSection, type Known, schemaOf, touched } from './file.ts'
 
-interface Props extends Omit<FilePanelProps, 'title' | 'editable' | 'brief'> {
+interface Props extends Omit<FileSection, 'title'> {
   readonly close: () => void
 }
 

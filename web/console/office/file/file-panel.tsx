@@ -4,23 +4,17 @@ import { shapeOf } from '../form/schema.ts'
 import { Facts } from '../frame/facts.tsx'
 import { Panel } from '../frame/page.tsx'
 import { EditButton } from './edit-button.tsx'
-import { type FileWords, type Known, said, schemaOf, type Writing } from './file.ts'
+import { type FileSection, said, schemaOf } from './file.ts'
 import { FileForm } from './file-form.tsx'
 
-export interface FilePanelProps {
-  readonly title: string
-  /** The fields of this section, in order. */
-  readonly names: readonly string[]
-  readonly words: FileWords
-  readonly known: Known
-  readonly writing: Writing
+interface Props extends FileSection {
   readonly editable: boolean
   /** To read, only what is known; for sections of which mostly little is. */
   readonly brief?: boolean
 }
 
 /** One section of a file: to read, and with a press to change. */
-export function FilePanel({ editable, brief = false, ...file }: FilePanelProps) {
+export function FilePanel({ editable, brief = false, ...file }: Props) {
   const { title, writing } = file
   const [editing, setEditing] = useState(false)
   const begin = (): void => {
@@ -34,7 +28,7 @@ export function FilePanel({ editable, brief = false, ...file }: FilePanelProps) 
   )
 }
 
-type FactsProps = Pick<FilePanelProps, 'names' | 'words' | 'known'> & { readonly brief: boolean }
+type FactsProps = Pick<FileSection, 'names' | 'words' | 'known'> & { readonly brief: boolean }
 
 function FileFacts({ names, words, known, brief }: FactsProps) {
   const { t } = useTranslation()

@@ -25,6 +25,16 @@ export interface Writing {
   readonly reset: () => void
 }
 
+/** A section of a file, to read and to change. */
+export interface FileSection {
+  readonly title: string
+  /** The fields of this section, in order. */
+  readonly names: readonly string[]
+  readonly words: FileWords
+  readonly known: Known
+  readonly writing: Writing
+}
+
 export function schemaOf({ fields }: FileWords, field: string): TSchema {
   const schema = fields[field]
   if (!schema) throw new Error(`the file has no field ${field}`)

@@ -73,9 +73,7 @@ export function NewHomePage() {
           label={(field) => t(`home.person.${field as keyof typeof CONTACT}`)}
           choice={(_, one) => one}
         />
-        <Panel title={t('home.add')}>
-          <FormFoot error={add.error} busy={add.isPending} submit={t('home.add')} />
-        </Panel>
+        <FormFoot error={add.error} busy={add.isPending} submit={t('home.add')} />
       </Form>
     </Page>
   )

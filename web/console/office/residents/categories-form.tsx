@@ -31,8 +31,11 @@ export function CategoriesForm({ resident, close }: Props) {
         {(rows, { add, remove }) => (
           <>
             {rows.map(({ key, name }) => (
-              <fieldset key={key} className="category-row">
-                <legend className="unseen">{t('resident.categoryNumber', { number: name + 1 })}</legend>
+              <fieldset
+                key={key}
+                className="category-row"
+                aria-label={t('resident.categoryNumber', { number: name + 1 })}
+              >
                 <CategoryFields at={name} />
                 <Button onClick={() => remove(name)}>{t('form.remove')}</Button>
               </fieldset>

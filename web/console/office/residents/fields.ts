@@ -19,6 +19,10 @@ export const SECTIONS = {
 } as const satisfies Readonly<Record<string, readonly FieldName[]>>
 export type SectionName = keyof typeof SECTIONS
 
+/** What comes masked and is replaced rather than changed. Guardians are masked too, and have a panel of their own. */
+export const NUMBERS = ['idNumber', 'disabilityCard', 'phones'] as const satisfies readonly FieldName[]
+export type NumberName = (typeof NUMBERS)[number]
+
 export function residentWords(t: TFunction): FileWords {
   return { fields: FIELDS, label: (field) => fieldWord(field, t), choice: (field, one) => choiceWord(field, one, t) }
 }

@@ -3,13 +3,12 @@ import type { FullResident } from '#contract/residents'
 import { AskDialog } from '../form/ask-dialog.tsx'
 import { SchemaField } from '../form/schema-field.tsx'
 import { bodyOf } from '../form/values.ts'
-import { FIELDS } from './fields.ts'
+import { FIELDS, type NumberName } from './fields.ts'
 import { useNumberFault } from './number-fault.ts'
-import type { PrivateName } from './private-panel.tsx'
 import { useResidentWriting } from './use-resident.ts'
 
 interface Props {
-  readonly name: PrivateName
+  readonly name: NumberName
   readonly resident: FullResident
   readonly close: () => void
 }

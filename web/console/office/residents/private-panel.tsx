@@ -4,12 +4,9 @@ import type { FullResident, MaskedField } from '#contract/residents'
 import { EditButton } from '../file/edit-button.tsx'
 import { Revealed } from '../file/revealed.tsx'
 import { Panel } from '../frame/page.tsx'
+import { NUMBERS, type NumberName } from './fields.ts'
 import { PrivateDialog } from './private-dialog.tsx'
 import { useReveal } from './use-resident.ts'
-
-/** Guardians have a panel of their own. */
-const NUMBERS = ['idNumber', 'disabilityCard', 'phones'] as const
-export type PrivateName = (typeof NUMBERS)[number]
 
 interface Props {
   readonly resident: FullResident
@@ -19,7 +16,7 @@ interface Props {
 /** Numbers that come masked. Each is shown on its own, and that is written down. */
 export function PrivatePanel({ resident, editable }: Props) {
   const { t } = useTranslation()
-  const [changing, setChanging] = useState<PrivateName | null>(null)
+  const [changing, setChanging] = useState<NumberName | null>(null)
   return (
     <Panel title={t('resident.section.private')}>
       <dl className="facts">

@@ -42,7 +42,13 @@ export const enOffice: typeof zhCnOffice = {
     many: 'The first {{count}}; type more to see others',
     none: 'Nobody found',
     noneLead: 'Try another spelling, or the family name alone. Areas that are not yours are not searched.',
-    by: { name: 'Name', number: 'Number', device: 'Device', address: 'Address', contact: 'Phone of a contact' },
+    by: {
+      name: 'by name',
+      number: 'by number',
+      contact: 'by a contact’s phone',
+      device: 'by device',
+      address: 'by address',
+    },
   },
   file: {
     phoneAgain: 'The phone is masked; to change anything, give it anew.',

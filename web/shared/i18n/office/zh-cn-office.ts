@@ -41,7 +41,7 @@ export const zhCnOffice = {
     many: '只列出前 {{count}} 位，请再多写几个字',
     none: '没有找到',
     noneLead: '换个写法试试，或只写姓氏的拼音。不归您管的区域查不到。',
-    by: { name: '姓名', number: '证件号', device: '呼叫器', address: '地址', contact: '联系人电话' },
+    by: { name: '按姓名', number: '按证件号', contact: '按联系人电话', device: '按呼叫器', address: '按住址' },
   },
   file: {
     phoneAgain: '电话平时不显示全，修改时请重新填写。',
