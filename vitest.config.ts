@@ -17,7 +17,7 @@ interface Options {
 const TLS = 'test/{behaviour,main,wire,documents}/tls*.test.ts'
 
 /** What is about one engine and not about the house. */
-const SQLITE_ONLY = ['test/store/{sqlite,road,group-commit}.test.ts']
+const SQLITE_ONLY = ['test/store/{sqlite,road,group-commit,erased-backup}.test.ts']
 const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
 
 /** Over one process on SQLite, over two on PostgreSQL. */

@@ -1,16 +1,12 @@
-import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { privacyRoutes } from '#contract/routes'
 import type { Store } from '../../server/db/database.ts'
-import { ENGINE } from '../../server/db/dialect.ts'
 import { openStore } from '../../server/db/open.ts'
 import { verifyChain } from '../../server/events/verify.ts'
 import { loadKeys } from '../../server/installation/keys.ts'
 import { type About, OF_HOME, OF_RESIDENT } from '../../server/registry/privacy/blanking-store.ts'
 import { allErasures } from '../../server/registry/privacy/erasure-store.ts'
-import { type CanaryHome, canariesIn, canaryHome, IN_THE_CLEAR, leaveHome } from '../support/canaries.ts'
-import { newFolder } from '../support/folder.ts'
+import { type CanaryHome, canariesIn, canaryHome, leaveHome } from '../support/canaries.ts'
 import { type House, startHouse } from '../support/house.ts'
 
 let house: House
@@ -88,18 +84,4 @@ test('the chain of events is whole after an erasure', async () => {
   const found = await withStore(({ db }) => verifyChain(db, (id) => (id === chain.id ? chain : undefined)))
   expect(found.brokenAt).toBeNull()
   expect(found.whole).toBeGreaterThanOrEqual(events)
-})
-
-// The copy that docs/operations.md §6 makes; a dump of PostgreSQL holds the rows, and those are searched above.
-test.runIf(ENGINE === 'sqlite').each([true, false])('a backup holds nothing of the erased: %s', async (erased) => {
-  if (erased) await eraseWithout(null)
-  else await house.end()
-  const folder = newFolder()
-  const file = new Sqlite(join(house.place.dataDir, 'anling.sqlite'), { readonly: true })
-  file.exec(`vacuum into '${join(folder.path, 'copy.sqlite')}'`)
-  file.close()
-  const found = await canariesIn({ dataDir: folder.path, databaseUrl: null })
-  folder.remove()
-  if (erased) expect(found).toEqual([])
-  else expect(found).toEqual(expect.arrayContaining([...IN_THE_CLEAR]))
 })
