@@ -7,6 +7,8 @@ const conditions = ['source', 'module', 'node', 'development|production']
 interface Options {
   readonly timeoutSeconds?: number
   readonly parallel?: boolean
+  /** Two files at a time, each in a world of its own. */
+  readonly pair?: boolean
   readonly exclude?: string[]
   /** Runs on a PostgreSQL server that is started for it. */
   readonly postgres?: boolean
@@ -23,11 +25,14 @@ const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
 /** Over one process on SQLite, over two on PostgreSQL. */
 const CLAIM_RACE = 'test/cluster/claim-race.test.ts'
 
+/** Pages beside the desk. */
+const OFFICE = 'test/web/browser/{accounts,areas,audit,homes,imports,office,residents,xss}.test.ts'
+
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {
-  const { timeoutSeconds = 20, parallel = false, exclude = [], postgres = false, env = {} } = options
+  const { timeoutSeconds = 20, parallel = false, pair = false, exclude = [], postgres = false, env = {} } = options
   // Fast files share one import of the house per worker; each story still starts a house of its own.
-  const workers = parallel ? { isolate: false, maxWorkers: 2 } : {}
+  const workers = parallel ? { isolate: false, maxWorkers: 2 } : pair ? { maxWorkers: 2 } : {}
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions } },
@@ -39,7 +44,7 @@ function project(name: string, include: string[], options: Options = {}) {
       environment: 'node',
       testTimeout: timeoutSeconds * 1000,
       hookTimeout: timeoutSeconds * 1000,
-      fileParallelism: parallel,
+      fileParallelism: parallel || pair,
       ...workers,
       ...(postgres && {
         globalSetup: ['test/support/postgres-setup.ts'],
@@ -71,7 +76,9 @@ export default defineConfig({
       }),
       project('tls', [TLS], { parallel: true, timeoutSeconds: 30 }),
       project('outside', ['test/outside/**/*.test.ts'], { timeoutSeconds: 60 }),
-      project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120 }),
+      project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120, exclude: [OFFICE] }),
+      // Nothing is late in an office: its files may share the machine.
+      project('office', [OFFICE], { timeoutSeconds: 180, pair: true }),
       // Two processes on one PostgreSQL and one Mosquitto, all real.
       project('cluster', ['test/cluster/**/*.test.ts'], {
         timeoutSeconds: 300,
