@@ -181,7 +181,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const lighting = broker.reachesAll ? await lampConsumer() : null
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
-  const ticker = startTicker({ db, clock, handlers: ladder.handlers, onFault })
+  const ticker = startTicker({ db, clock, handlers: ladder.handlers, hold: ladder.hold, onFault })
   const stopSweeping = clock.every(SEAT_SWEEP_MS, () => void seats.sweep().catch(onFault))
   const stopSealing = clock.every(SEAL_POLL_MS, () => void events.settled().catch(onFault))
 

@@ -20,6 +20,11 @@ export interface TickerOptions {
   readonly db: Database
   readonly clock: Clock
   readonly handlers: Readonly<Record<string, TimerHandler>>
+  /**
+   * Takes hold of what timers are about before they are consumed. Who changes a call holds it first and its timers
+   * after; in the other order the two would wait for each other in a circle.
+   */
+  readonly hold: (tx: Tx, timers: readonly Timer[]) => Promise<void>
   /** `timer` is null when the whole sweep failed. */
   readonly onFault: (fault: unknown, timer: Timer | null) => void
 }
@@ -28,11 +33,16 @@ export interface TickerOptions {
  * Durable timers: rows, not promises in memory, so overdue ones fire at once and once after a restart. One that
  * fails keeps its row and is tried again at the next tick; the others go on.
  */
-export function startTicker({ db, clock, handlers, onFault }: TickerOptions): Ticker {
+export function startTicker({ db, clock, handlers, hold, onFault }: TickerOptions): Ticker {
   async function fire(tx: Tx, timer: Timer): Promise<void> {
     const handler = handlers[timer.kind]
     if (!handler) throw new Error(`no handler for timers of kind ${timer.kind}`)
     if (await consumeTimer(tx, timer)) await handler(tx, timer)
+  }
+
+  async function take(tx: Tx, timers: readonly Timer[]): Promise<void> {
+    await hold(tx, timers)
+    for (const timer of timers) await fire(tx, timer)
   }
 
   /** All that are due in one transaction; when one throws, each in its own, so that it holds up nobody else. */
@@ -40,13 +50,11 @@ export function startTicker({ db, clock, handlers, onFault }: TickerOptions): Ti
     const due = await dueTimers(db.read, clock.now(), LIMIT)
     if (due.length === 0) return
     try {
-      await db.write(async (tx) => {
-        for (const timer of due) await fire(tx, timer)
-      })
+      await db.write((tx) => take(tx, due))
     } catch (fault) {
       onFault(fault, null)
       for (const timer of due) {
-        await db.write((tx) => fire(tx, timer)).catch((fault: unknown) => onFault(fault, timer))
+        await db.write((tx) => take(tx, [timer])).catch((fault: unknown) => onFault(fault, timer))
       }
     }
   }

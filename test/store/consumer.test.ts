@@ -113,6 +113,7 @@ test('a timer is consumed with its effect: one that fails is tried again, the ot
     db: store.db,
     clock,
     onFault: () => {},
+    hold: async () => {},
     handlers: {
       async ring(tx, timer) {
         await setTimer(tx, { kind: 'effect', subject: timer.subject, dueAt: Number.MAX_SAFE_INTEGER })

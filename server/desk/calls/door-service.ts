@@ -6,7 +6,7 @@ import { Refused } from '../../problem.ts'
 import { openDoorCode } from '../../registry/homes/known-store.ts'
 import type { Vault } from '../../registry/privacy/vault-service.ts'
 import { mayOpenDoor } from './door.ts'
-import { findCall } from './store.ts'
+import { holdCall } from './store.ts'
 
 export interface DoorOptions {
   readonly db: Database
@@ -25,7 +25,7 @@ export async function showDoorCode(
   account: Pick<Account, 'id' | 'role'>,
 ): Promise<string> {
   return db.write(async (tx) => {
-    const call = await findCall(tx, callId)
+    const call = await holdCall(tx, callId)
     if (!call) throw new Refused('call_not_found')
     if (!mayOpenDoor(call, account)) throw new Refused('door_code_shut')
     const code = call.homeId === null ? null : await openDoorCode(tx, vault, call.homeId)

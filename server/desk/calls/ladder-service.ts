@@ -3,18 +3,21 @@ import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { setTimer, type Timer } from '../../timers/store.ts'
+import type { TimerHandler } from '../../timers/ticker.ts'
 import type { Presence } from '../seats/presence.ts'
 import { type CallRecord, unchanged } from './call.ts'
 import { LEASE_MS, ORPHANED_MS, UNATTENDED_MS } from './command.ts'
 import { type NextStep, nextStep } from './ladder.ts'
 import { recordChanges } from './record-store.ts'
 import type { CallService, ReachOf } from './service.ts'
-import { claimedBy, findCall, waitingEmergencies } from './store.ts'
+import { claimedBy, holdCall, holdCalls, waitingEmergencies } from './store.ts'
 import type { TroubleService } from './trouble-service.ts'
 
 /** What time does to calls: the ladder of a ringing one, the patience with a claimed one. */
 export interface LadderService {
-  readonly handlers: Readonly<Record<'ladder' | 'contact' | 'lease', (tx: Tx, timer: Timer) => Promise<void>>>
+  readonly handlers: Readonly<Record<'ladder' | 'contact' | 'lease', TimerHandler>>
+  /** Holds the calls that these timers are about. */
+  hold(tx: Tx, timers: readonly Timer[]): Promise<void>
   /**
    * A console that sounded is gone: emergencies that nobody hears any more take their next step now, and when it was
    * the last one the desk itself rings.
@@ -36,7 +39,7 @@ export function ladderService(options: LadderOptions): LadderService {
   const { db, clock, events, calls, presence, troubles, reachOf } = options
 
   async function climb(tx: Tx, timer: Timer): Promise<void> {
-    const call = await findCall(tx, timer.subject)
+    const call = await holdCall(tx, timer.subject)
     if (call?.state !== 'waiting') return
     const at = clock.now()
     const audible = (await reachOf(tx, [call.homeId]))(call.homeId)
@@ -66,7 +69,7 @@ export function ladderService(options: LadderOptions): LadderService {
   }
 
   async function watchContact(tx: Tx, timer: Timer): Promise<void> {
-    const call = await findCall(tx, timer.subject)
+    const call = await holdCall(tx, timer.subject)
     if (call?.state !== 'claimed' || call.contactAttemptedAt !== null) return
     const waited = clock.now() - (call.claimedAt ?? clock.now())
     if (waited >= ORPHANED_MS) await calls.carryOut(tx, call.id, { type: 'orphan', reason: 'no_contact' })
@@ -74,7 +77,7 @@ export function ladderService(options: LadderOptions): LadderService {
   }
 
   async function watchLease(tx: Tx, timer: Timer): Promise<void> {
-    const call = await findCall(tx, timer.subject)
+    const call = await holdCall(tx, timer.subject)
     if (call?.state !== 'claimed' || call.ownerId === null) return
     if (presence.isSilent(call.ownerId, clock.now())) {
       await calls.carryOut(tx, call.id, { type: 'orphan', reason: 'owner_silent' })
@@ -86,6 +89,12 @@ export function ladderService(options: LadderOptions): LadderService {
 
   return {
     handlers: { ladder: climb, contact: watchContact, lease: watchLease },
+    async hold(tx, timers) {
+      await holdCalls(
+        tx,
+        timers.map(({ subject }) => subject),
+      )
+    },
     async thinned(isUnstaffed) {
       await db.write(async (tx) => {
         const at = clock.now()

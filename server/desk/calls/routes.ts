@@ -16,7 +16,7 @@ import type { CallRecord } from './call.ts'
 import { showDoorCode } from './door-service.ts'
 import { closedCalls, openCalls } from './list-store.ts'
 import type { CallService } from './service.ts'
-import { findCall, findCalls } from './store.ts'
+import { findCalls } from './store.ts'
 import { seenCalls, toCalls, toNotes } from './view-store.ts'
 
 const DESK = ['operator', 'supervisor'] as const
@@ -55,7 +55,7 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, o
   })
 
   serve(app, callRoutes.show, DESK, async ({ params, account, scope }) => {
-    const record = await findCall(db.read, await own(scope, params.id))
+    const [record] = await findCalls(db.read, [await own(scope, params.id)])
     if (!record) throw new Refused('call_not_found')
     const timeline = await events.ofCall(params.id)
     const card = record.homeId === null ? null : await cardFor(account.id, record, record.homeId)

@@ -9,7 +9,7 @@ import { type Command, decide } from './command.ts'
 import { writeNote } from './list-store.ts'
 import { momentOf, type Reach } from './reach.ts'
 import { recordChanges } from './record-store.ts'
-import { findCall, openCallsOf } from './store.ts'
+import { holdCall, openCallsOf } from './store.ts'
 
 /** What people at the desk do to calls. Every verb answers with the call as it stands after the commit. */
 export interface CallService {
@@ -38,7 +38,7 @@ export interface CallServiceOptions {
 
 export function callService({ db, clock, events, reachOf, vault }: CallServiceOptions): CallService {
   async function carryOut(tx: Tx, id: string, command: Command): Promise<CallRecord> {
-    const before = await findCall(tx, id)
+    const before = await holdCall(tx, id)
     if (!before) throw new Refused('call_not_found')
     const at = clock.now()
     const moment = momentOf(await reachOf(tx, [before.homeId]), before.homeId, at)
@@ -72,14 +72,14 @@ export function callService({ db, clock, events, reachOf, vault }: CallServiceOp
       write(id, by, { id: noteId, text: reason }, { type: 'reopen', by, note: noteId }),
     async shown(ids, by) {
       await db.write(async (tx) => {
-        for (const id of ids) await carryOut(tx, id, { type: 'shown', by }).catch(ignoreRefusal)
+        for (const id of ids.toSorted()) await carryOut(tx, id, { type: 'shown', by }).catch(ignoreRefusal)
       })
     },
   }
 }
 
 async function existing(tx: Tx, id: string): Promise<CallRecord> {
-  const call = await findCall(tx, id)
+  const call = await holdCall(tx, id)
   if (!call) throw new Refused('call_not_found')
   return call
 }

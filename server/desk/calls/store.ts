@@ -91,12 +91,6 @@ const ringClaimed = changeVerb<{ callId: string; ring: number; at: number; by: s
     .set({ claimedAt: sql`${sql.placeholder('at')}`, claimedBy: sql`${sql.placeholder('by')}` })
     .where(and(eq(rings.callId, sql.placeholder('callId')), eq(rings.ring, sql.placeholder('ring')))),
 )
-const byId = readVerb<{ id: string }, CallRecord[]>((q) =>
-  q
-    .select()
-    .from(calls)
-    .where(eq(calls.id, sql.placeholder('id'))),
-)
 const byIds = keysVerb<CallRecord>((q, keys) =>
   q.select().from(calls).where(inArray(calls.id, keys)).orderBy(asc(calls.id)),
 )
@@ -106,7 +100,10 @@ const openOfSubjects = keysVerb<CallRecord>((q, keys) =>
     .from(calls)
     .where(and(inArray(calls.subjectId, keys), isNull(calls.closedAt))),
 )
-/** In one order, so that two batches about the same calls wait for each other and never in a circle. */
+/** In one order, here and below, so that two who hold the same calls wait for each other and never in a circle. */
+const toChange = keysVerb<CallRecord, Tx>((q, keys) =>
+  locked(q.select().from(calls).where(inArray(calls.id, keys)).orderBy(asc(calls.id))),
+)
 const openToDecide = keysVerb<CallRecord, Tx>((q, keys) =>
   locked(
     q
@@ -135,7 +132,8 @@ const waitingP1 = readVerb<Record<string, never>, CallRecord[]>((q) =>
   q
     .select()
     .from(calls)
-    .where(and(eq(calls.state, 'waiting'), eq(calls.priority, 1))),
+    .where(and(eq(calls.state, 'waiting'), eq(calls.priority, 1)))
+    .orderBy(asc(calls.id)),
 )
 const takeNumbers = writeVerb<{ name: string; count: number }, { value: number }[]>((q) =>
   q
@@ -202,8 +200,13 @@ export async function linkSignals(tx: Tx, links: readonly Link[]): Promise<void>
   await insertLinks(tx, links)
 }
 
-export async function findCall(on: Reader, id: string): Promise<CallRecord | undefined> {
-  return (await byId(on, { id }))[0]
+/** Calls for this transaction to change, before their timers: whoever wants them too waits here until it is done. */
+export async function holdCalls(tx: Tx, ids: readonly string[]): Promise<CallRecord[]> {
+  return toChange(tx, ids)
+}
+
+export async function holdCall(tx: Tx, id: string): Promise<CallRecord | undefined> {
+  return (await holdCalls(tx, [id]))[0]
 }
 
 export async function findCalls(on: Reader, ids: readonly string[]): Promise<CallRecord[]> {
