@@ -18,6 +18,7 @@ import { PROBLEMS, Problem, type ProblemCode } from '#contract/problems'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
 import type { TokenScope } from '#contract/service-tokens'
 import { isServed, takeBearer } from './bearer.ts'
+import { compilersFactory } from './compilers.ts'
 import { passes } from './db/fault.ts'
 import { Refused } from './problem.ts'
 import { EVERYWHERE, type Scope } from './registry/areas/scope.ts'
@@ -84,6 +85,7 @@ export async function httpServer(options: HttpOptions): Promise<FastifyInstance>
     ...(options.trustProxy.length > 0 && { trustProxy: [...options.trustProxy] }),
     ...(options.certificate && { serverFactory: tlsServers(options.certificate) }),
     ajv: { customOptions: { removeAdditional: false } },
+    schemaController: { compilersFactory },
   })
   acceptJson(app)
   app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(fault, request, reply))

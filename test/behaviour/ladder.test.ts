@@ -27,11 +27,11 @@ test('a press nobody claims climbs to the duty manager, breaches, and then rings
   const home = await house.given.home()
   const pressedAt = house.clock.now()
   await home.press('sos')
-  await house.advance({ seconds: 15 })
+  await house.advance({ seconds: 16 })
   const call = await onlyCall(person)
   expect(call.assigned).toMatchObject({ id: person.account.id })
   expect(gateway.rung).toEqual([])
-  await house.advance({ seconds: 285 })
+  await house.advance({ seconds: 284 })
   const again = (second: number) => ['duty-manager', 'first-contact', 'shift-lead'].map((name) => `${second} ${name}`)
   expect(rung(pressedAt)).toEqual([
     '30 shift-lead',

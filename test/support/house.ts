@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import type { Assignment, Role } from '#contract/accounts'
 import type { Area, AreaLevel } from '#contract/areas'
 import { type Event, HOUSE } from '#contract/events'
+import { LIVE_BEAT_MS } from '#contract/live'
 import type { DeviceCredential, HomeCard, NewHome } from '#contract/registry'
 import { areaRoutes, eventRoutes, registryRoutes, sessionRoutes } from '#contract/routes'
 import { type App, type AppOptions, startApp } from '../../server/app.ts'
@@ -15,13 +16,15 @@ import { type Folder, newFolder } from './folder.ts'
 import { type Person, signIn } from './person.ts'
 
 export const PASSWORD = 'a long enough word'
+/** As often a console beats. */
+const STEP_SECONDS = LIVE_BEAT_MS / 1000
 
 /** A whole house for one story: real app, real database file, real MQTT, a clock that the story moves. */
 export interface House {
   readonly app: App
   readonly clock: HandClock
   readonly given: Given
-  /** Lets time pass in steps of a second, with everything that follows from it; consoles that are alive beat. */
+  /** Lets time pass from beat to beat, with everything that follows from it; consoles that are alive beat. */
   advance(time: { seconds?: number; minutes?: number }): Promise<void>
   /** Time passes at one blow, as for a machine that slept: what fell due meanwhile is overdue. */
   skip(time: { minutes?: number; seconds?: number }): Promise<void>
@@ -137,8 +140,8 @@ export async function startHouse({
     settled,
     async advance({ seconds = 0, minutes = 0 }) {
       await settled()
-      for (let left = seconds + minutes * 60; left > 0; left -= 1) {
-        clock.move(Math.min(left, 1) * 1000)
+      for (let left = seconds + minutes * 60; left > 0; left -= STEP_SECONDS) {
+        clock.move(Math.min(left, STEP_SECONDS) * 1000)
         for (const console of consoles) if (!console.frozen) await console.beat()
         await settled()
       }
