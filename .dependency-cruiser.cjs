@@ -86,7 +86,7 @@ module.exports = {
       from: {
         pathNot: [
           '/routes\\.ts$',
-          '^server/(http|web)\\.ts$',
+          '^server/(http|compilers|web)\\.ts$',
           '^server/live/socket\\.ts$',
           '^server/intake/push\\.ts$',
         ],
