@@ -63,10 +63,12 @@ async function fill(tx: Tx, from: number): Promise<void> {
     return { id: `r${n}`, homeId: `h${n}`, name: nameOf(n), ...fixed }
   })
   await writeHomes(tx, vault, homes, { residents, contacts: [] })
-  for (const n of numbers) {
-    const card = { name: nameOf(n), sex: 'female' as const, bornOn: null, livesAlone: true, flags: [] }
-    await indexNumbers(tx, keys.blindMac, `r${n}`, { ...NOTHING_KNOWN, ...card, phones: [phoneOf(n)] })
-  }
+  const card = { sex: 'female' as const, bornOn: null, livesAlone: true, flags: [] }
+  await indexNumbers(
+    tx,
+    keys.blindMac,
+    numbers.map((n) => ({ id: `r${n}`, known: { ...NOTHING_KNOWN, ...card, name: nameOf(n), phones: [phoneOf(n)] } })),
+  )
 }
 
 await db.write(async (tx) => {

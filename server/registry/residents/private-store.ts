@@ -66,10 +66,20 @@ export async function writeChange(
 
 const hide = (key: DataKey, value: unknown, place: Place): Buffer => key.hide(JSON.stringify(value), place)
 
-/** Makes the resident findable by the numbers of this change. */
-export async function indexNumbers(tx: Tx, blindMac: Mac, residentId: string, known: Known): Promise<void> {
-  const rows = numbersOf(known).map(({ field, number }): NumberRow => {
-    return { id: newId(), residentId, field, ...blind(blindMac, field, number) }
-  })
-  await writeNumbers(tx, residentId, rows)
+/** Makes residents findable by the numbers that are known of them now. */
+export async function indexNumbers(
+  tx: Tx,
+  blindMac: Mac,
+  people: readonly { readonly id: string; readonly known: Known }[],
+): Promise<void> {
+  const rows = people.flatMap(({ id: residentId, known }) =>
+    numbersOf(known).map(({ field, number }): NumberRow => {
+      return { id: newId(), residentId, field, ...blind(blindMac, field, number) }
+    }),
+  )
+  await writeNumbers(
+    tx,
+    people.map(({ id }) => id),
+    rows,
+  )
 }

@@ -126,7 +126,7 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
         if (change.fields.length === 0) return
         await refuseWrong(tx, turn.id, change)
         await writeChange(tx, vault, loaded, change, { at: clock.now(), by: turn.by })
-        await indexNumbers(tx, blindMac, turn.id, change.after)
+        await indexNumbers(tx, blindMac, [{ id: turn.id, known: change.after }])
         await tell(tx, 'resident.changed', loaded.row, turn.by, { fields: change.fields })
       })
       return read(turn.id)

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { rowsVerb } from '../../db/batch.ts'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
 import { residents } from '../../db/schema/registry.ts'
@@ -94,8 +94,8 @@ const changesOf = readVerb<{ id: string }, ChangeRow[]>((q) =>
     .where(eq(residentChanges.residentId, sql.placeholder('id')))
     .orderBy(desc(residentChanges.id)),
 )
-const dropNumbers = changeVerb<{ id: string }>((q) =>
-  q.delete(residentNumbers).where(eq(residentNumbers.residentId, sql.placeholder('id'))),
+const dropNumbers = keysVerb<{ id: string }, Tx>((q, keys) =>
+  q.delete(residentNumbers).where(inArray(residentNumbers.residentId, keys)).returning({ id: residentNumbers.id }),
 )
 const insertNumbers = rowsVerb<NumberRow>(['id', 'residentId', 'field', 'numberHash', 'lastFourHash'], (q, rows) =>
   q.insert(residentNumbers).values(rows),
@@ -169,9 +169,13 @@ export async function changesOfResident(on: Reader, id: string): Promise<ChangeR
   return changesOf(on, { id })
 }
 
-/** The numbers by which a resident is found from now on; a derived index, so the old ones go. */
-export async function writeNumbers(tx: Tx, residentId: string, rows: readonly NumberRow[]): Promise<void> {
-  await dropNumbers(tx, { id: residentId })
+/** The numbers by which these residents are found from now on; a derived index, so the old ones go. */
+export async function writeNumbers(
+  tx: Tx,
+  residentIds: readonly string[],
+  rows: readonly NumberRow[],
+): Promise<void> {
+  await dropNumbers(tx, residentIds)
   await insertNumbers(tx, rows)
 }
 
