@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { SETTINGS } from '../../server/config.ts'
 import { newFolder } from '../support/folder.ts'
-import { startOutside } from './outside.ts'
+import { type Outside, startOutside } from './outside.ts'
 import { isMet, type Part, sentenceOf } from './part.ts'
 import { consoles, type Ground, latency, opening, throughput } from './parts.ts'
 import { asObject, goalsOf, tables } from './report.ts'
@@ -34,17 +34,16 @@ const ON_FILE: readonly VariantName[] = ['product', 'twin', 'bare']
 const OUTSIDE: readonly VariantName[] = ['one', 'two']
 
 const PARTS: Readonly<Record<string, (ground: Ground) => Promise<Part>>> = {
-  all: (ground) => throughput(ground, [...ON_FILE, ...OUTSIDE]),
-  sqlite: (ground) => throughput({ ...ground, outside: null }, ON_FILE),
-  postgres: (ground) => throughput(ground, ['product', ...OUTSIDE]),
+  sqlite: (ground) => throughput(ground, ON_FILE),
   opening,
   consoles,
+  postgres: (ground) => throughput(ground, ['product', ...OUTSIDE]),
   latency,
   search,
 }
 
-const wanted = values.only.length > 0 ? values.only : ['all', 'opening', 'consoles', 'latency', 'search']
-const needsOutside = wanted.some((name) => ['all', 'postgres', 'latency', 'search'].includes(name))
+const wanted = values.only.length > 0 ? values.only : Object.keys(PARTS)
+const NEEDS_OUTSIDE = ['postgres', 'latency', 'search']
 const scale = {
   rounds: Number(values.rounds),
   seconds: Number(values.seconds),
@@ -60,12 +59,14 @@ const say = (line: string): void => {
 }
 
 const folder = newFolder(true)
-const outside = needsOutside ? await startOutside(values.links) : null
+// Servers that only some parts need do not stand beside the others.
+let outside: Outside | null = null
 try {
   const parts: Part[] = []
   for (const name of wanted) {
     const part = PARTS[name]
     if (!part) throw new Error(`--only takes sqlite, postgres, opening, consoles, latency or search, not ${name}`)
+    if (NEEDS_OUTSIDE.includes(name)) outside ??= await startOutside(values.links)
     parts.push(await part({ folder: folder.path, outside, scale, say }))
   }
   const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model, node: process.version }
