@@ -3,12 +3,16 @@ import { ROLES } from '#contract/accounts'
 import type { Route } from '#contract/route'
 import * as contract from '#contract/routes'
 import { TOKEN_SCOPES } from '#contract/service-tokens'
+import { openConsole } from '../support/console.ts'
 import { OUTCOME } from '../support/handling.ts'
 import { type House, PASSWORD, startHouse } from '../support/house.ts'
-import { type Input, request, requestWithToken } from '../support/person.ts'
+import { type Input, requestWith } from '../support/person.ts'
 
-/** `token`: a program whose token has every scope there is. */
-const WHO = ['nobody', ...ROLES, 'token'] as const
+/**
+ * `token`: a program whose token has every scope there is. `device`: a unit with its credential. `link`: somebody who
+ * holds an invitation that stands, and the pairing code of a home.
+ */
+const WHO = ['nobody', ...ROLES, 'token', 'device', 'link'] as const
 type Who = (typeof WHO)[number]
 
 interface Row {
@@ -192,7 +196,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     input: { body: { token: 'none', user: 'x', password: PASSWORD } },
   },
   // A device's credential opens it, a person's session does not.
-  'POST /ingest/v1/signals': { may: NOBODY, input: { body: {} } },
+  'POST /ingest/v1/signals': { may: ['device'], input: { body: {} } },
   // A broker's token opens it.
   'POST /ingest/v1/broker/auth': { may: NOBODY, input: { body: { username: 'x', password: 'x', clientid: 'x' } } },
   'GET /healthz': { may: EVERYBODY },
@@ -221,18 +225,37 @@ test('a route that nobody wrote a row for would be noticed', () => {
   expect(Object.keys(TABLE).sort()).not.toEqual([...more.keys()].sort())
 })
 
+/** What somebody brings along. */
+type Shown = Readonly<Record<string, string>>
+
+async function everybodyShows(): Promise<ReadonlyMap<Who, Shown>> {
+  const admin = await house.given.admin()
+  const { token } = await admin.call(contract.serviceTokenRoutes.add, {
+    body: { name: '大屏', scopes: [...TOKEN_SCOPES], days: 1 },
+  })
+  const { card, credential } = await house.given.home()
+  const invitation = await admin.call(contract.invitationRoutes.add, { body: { name: '李敏', role: 'operator' } })
+  const { code } = await admin.call(contract.pairingRoutes.issue, { params: { id: card.id } })
+  const basic = Buffer.from(`${credential.id}:${credential.secret}`).toString('base64')
+  const shown = new Map<Who, Shown>([
+    ['token', { authorization: `Bearer ${token}` }],
+    ['device', { authorization: `Basic ${basic}`, cookie: `anling=${credential.secret}` }],
+    ['link', { authorization: `Bearer ${invitation.token}`, cookie: `anling=${code}` }],
+  ])
+  for (const role of ROLES) shown.set(role, { cookie: (await house.given.person(role)).cookie })
+  return shown
+}
+
 /** Whether this route lets somebody in; what it then makes of the request does not matter here. */
-async function letsIn(name: string, who: Who, key: string): Promise<boolean> {
+async function letsIn(name: string, who: Who, shows: Shown): Promise<boolean> {
   const route = routes.get(name)
   if (!route) throw new Error(`no route ${name}`)
-  const input = TABLE[name]?.input as Input<Route>
-  const { url } = house.app
-  const answer =
-    who === 'token' ? await requestWithToken(url, key, route, input) : (await request(url, key, route, input)).answer
+  const answer = await requestWith(house.app.url, shows, route, TABLE[name]?.input as Input<Route>)
   const shut = [
     'not_signed_in',
     'not_allowed',
     'scope_missing',
+    'wrong_service_token',
     'wrong_device_credential',
     'wrong_broker_token',
   ].includes(answer.problem?.code ?? '')
@@ -242,14 +265,10 @@ async function letsIn(name: string, who: Who, key: string): Promise<boolean> {
 }
 
 test('every role may do what its row says and nothing else', async () => {
-  const admin = await house.given.admin()
-  const body = { name: '大屏', scopes: [...TOKEN_SCOPES], days: 1 }
-  const { token } = await admin.call(contract.serviceTokenRoutes.add, { body })
-  const keys = new Map<Who, string>([['token', token]])
-  for (const role of ROLES) keys.set(role, (await house.given.person(role)).cookie)
+  const shown = await everybodyShows()
   const found: Record<string, readonly Who[]> = {}
   for (const name of Object.keys(TABLE)) {
-    const open = await Promise.all(WHO.map(async (who) => ({ who, in: await letsIn(name, who, keys.get(who) ?? '') })))
+    const open = await Promise.all(WHO.map(async (who) => ({ who, in: await letsIn(name, who, shown.get(who) ?? {}) })))
     found[name] = open.filter((one) => one.in).map(({ who }) => who)
   }
   expect(found).toEqual(
@@ -258,8 +277,20 @@ test('every role may do what its row says and nothing else', async () => {
 })
 
 test('who may not see calls may not listen to them either', async () => {
-  const admin = await house.given.admin()
-  await expect(house.given.console(admin)).rejects.toThrow('upgrade refused: 403')
-  const nobody = { ...admin, url: house.app.url, cookie: '' }
-  await expect(house.given.console(nobody)).rejects.toThrow('upgrade refused: 401')
+  const shown = await everybodyShows()
+  const found: Record<string, string> = {}
+  for (const who of WHO) {
+    const nobody = { ...(await house.given.admin()), url: house.app.url, cookie: '' }
+    found[who] = await openConsole(nobody, { headers: shown.get(who) ?? {} }).then(
+      (console) => {
+        console.close()
+        return 'listens'
+      },
+      (fault: Error) => fault.message,
+    )
+  }
+  const signedIn = Object.fromEntries(ROLES.map((role) => [role, 'upgrade refused: 403']))
+  const strange = { nobody: 'upgrade refused: 401', device: 'upgrade refused: 401' }
+  const withToken = { token: 'upgrade refused: 403', link: 'upgrade refused: 401' }
+  expect(found).toEqual({ ...signedIn, ...strange, ...withToken, operator: 'listens', supervisor: 'listens' })
 })

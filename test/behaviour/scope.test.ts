@@ -4,6 +4,7 @@ import type { Area } from '#contract/areas'
 import type { Call } from '#contract/calls'
 import type { NewConsent } from '#contract/consents'
 import type { NewHold } from '#contract/holds'
+import type { FromServer } from '#contract/live'
 import type { Route } from '#contract/route'
 import * as contract from '#contract/routes'
 import { OUTCOME, openCalls } from '../support/handling.ts'
@@ -328,8 +329,17 @@ test('what each role is shown of a home and of a call has these fields', async (
       fields[`${role} ${name}`] = problem ? [problem.code] : fieldsOf(body)
     }
   }
+  for (const role of ['operator', 'supervisor'] as const) {
+    const { messages } = await house.given.console(person(role))
+    const snapshot = messages.find(isSnapshot)
+    const calls = snapshot?.calls.filter(({ home }) => home?.id === own.home.card.id)
+    fields[`${role} live view`] = fieldsOf({ ...snapshot, calls })
+  }
   expect(fields).toMatchSnapshot()
 })
+
+const isSnapshot = (message: FromServer): message is Extract<FromServer, { type: 'snapshot' }> =>
+  message.type === 'snapshot'
 
 /** The names of all fields, with their places: `residents[].name`. */
 function fieldsOf(value: unknown, at = ''): string[] {

@@ -63,6 +63,16 @@ export async function request<const R extends Route>(
   return { answer, cookie: set ?? cookie }
 }
 
+/** One request of whoever shows something else than a session. */
+export async function requestWith<const R extends Route>(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  route: R,
+  input: Input<R> = {},
+): Promise<Answer<ReplyOf<R>>> {
+  return (await ask(url, headers, route, input, null)).answer
+}
+
 /** One request as a program makes it that holds a token; a cookie may lie beside it. */
 export async function requestWithToken<const R extends Route>(
   url: string,
@@ -71,7 +81,7 @@ export async function requestWithToken<const R extends Route>(
   input: Input<R> = {},
   cookie = '',
 ): Promise<Answer<ReplyOf<R>>> {
-  return (await ask(url, { cookie, authorization: `Bearer ${token}` }, route, input, null)).answer
+  return requestWith(url, { cookie, authorization: `Bearer ${token}` }, route, input)
 }
 
 async function ask<const R extends Route>(
