@@ -118,6 +118,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (erasedAgain > 0) logger.warn({ erasedAgain }, 'an older copy of the database had brought back who was erased')
   await indexWords(db)
   await indexContacts(db, vault)
+  await registry.retention.begin()
 
   // The desk.
   const presence = new Presence(clock.now())
@@ -181,7 +182,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const lighting = broker.reachesAll ? await lampConsumer() : null
   const sender = startSender({ db, clock, log: events, channelOf: noticeChannels(config, db, clock, homes), onFault })
   const planner = await startPlanner(db, events, clock, sender.wake, onFault)
-  const ticker = startTicker({ db, clock, handlers: ladder.handlers, hold: ladder.hold, onFault })
+  const handlers = { ...ladder.handlers, ...registry.retention.handlers }
+  const ticker = startTicker({ db, clock, handlers, hold: ladder.hold, onFault })
   const stopSweeping = clock.every(SEAT_SWEEP_MS, () => void seats.sweep().catch(onFault))
   const stopSealing = clock.every(SEAL_POLL_MS, () => void events.settled().catch(onFault))
 

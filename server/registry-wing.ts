@@ -31,6 +31,7 @@ import { photoService } from './registry/photos/service.ts'
 import { erasureService } from './registry/privacy/erasure-service.ts'
 import { personService } from './registry/privacy/person-service.ts'
 import { readingService } from './registry/privacy/reading-service.ts'
+import { retentionService } from './registry/privacy/retention-service.ts'
 import { openVault } from './registry/privacy/vault-service.ts'
 import { searchService } from './registry/residents/search-service.ts'
 import { residentService } from './registry/residents/service.ts'
@@ -86,6 +87,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     readings: readingService(db),
     persons: personService({ db, clock, events, vault }),
     erasures: erasureService({ db, clock, events, vault, list: listFile(config.dataDir, 'erasures.jsonl'), onFault }),
+    retention: retentionService(db, clock, events),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     pairings: pairingService(credentials),

@@ -92,6 +92,7 @@ export const EVENT_TYPES = [
   'import.applied',
   'import.cancelled',
   'import.secrets_shown',
+  'retention.done',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

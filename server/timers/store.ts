@@ -28,6 +28,17 @@ const upsert = changeVerb<Record<string, unknown> & Timer>((q) =>
     })
     .onConflictDoUpdate({ target: timers.id, set: { dueAt: sql`excluded.due_at` } }),
 )
+const insertOnce = changeVerb<Record<string, unknown> & Timer>((q) =>
+  q
+    .insert(timers)
+    .values({
+      id: sql.placeholder('id'),
+      kind: sql.placeholder('kind'),
+      subject: sql.placeholder('subject'),
+      dueAt: sql.placeholder('dueAt'),
+    })
+    .onConflictDoNothing(),
+)
 const drop = changeVerb<{ id: string }>((q) => q.delete(timers).where(eq(timers.id, sql.placeholder('id'))))
 const consume = changeVerb<{ id: string; dueAt: number }>((q) =>
   q.delete(timers).where(and(eq(timers.id, sql.placeholder('id')), eq(timers.dueAt, sql.placeholder('dueAt')))),
@@ -43,6 +54,11 @@ export async function dueTimers(on: Reader, now: number, limit: number): Promise
 /** Sets the one timer of this kind for this subject, replacing the one that stood there. */
 export async function setTimer(tx: Tx, timer: Omit<Timer, 'id'>): Promise<void> {
   await upsert(tx, { ...timer, id: idOf(timer.kind, timer.subject) })
+}
+
+/** The same, but one that stands there stays as it is. */
+export async function setTimerOnce(tx: Tx, timer: Omit<Timer, 'id'>): Promise<void> {
+  await insertOnce(tx, { ...timer, id: idOf(timer.kind, timer.subject) })
 }
 
 export async function clearTimer(tx: Tx, kind: string, subject: string): Promise<void> {

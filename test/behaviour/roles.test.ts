@@ -154,6 +154,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/residents/:id/leave': { may: KEEPERS, input: { params, body: { version: 0, why: 'moved' } } },
   'GET /api/residents/:id/export': { may: ADMIN, input: { params } },
   'POST /api/residents/:id/erasure': { may: ADMIN, input: { params, body: { version: 0, reason: 'purpose_over' } } },
+  'GET /api/retention': { may: ['admin', 'auditor'] },
   'GET /api/residents/:id/holds': { may: OVERSEERS, input: { params } },
   'POST /api/residents/:id/holds': { may: KEEPERS, input: { params, body: hold } },
   'GET /api/holds': { may: OVERSEERS, input: { query: { on: '2026-01-01' } } },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Erasure, ErasureReport } from '../erasure.ts'
 import { PersonExport } from '../person-export.ts'
+import { Retention } from '../retention.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 
@@ -23,6 +24,13 @@ export const privacyRoutes = {
       'Everything kept about a resident, in the clear, for them to take along; that it was handed out is an event',
     params,
     reply: PersonExport,
+    status: 200,
+  }),
+  retention: defineRoute({
+    method: 'GET',
+    url: '/api/retention',
+    summary: 'How long what is kept and who asks for it; what the last night took away, and what goes in the next one',
+    reply: Retention,
     status: 200,
   }),
 }

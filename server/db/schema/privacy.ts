@@ -1,5 +1,6 @@
 import type { ErasureReason } from '#contract/erasure'
-import { bytes, instant, table, text, word } from '../dialect.ts'
+import type { RetentionClass } from '#contract/retention'
+import { bytes, index, instant, json, table, text, word } from '../dialect.ts'
 
 /**
  * The key that the private fields of one home or one resident are encrypted with, itself encrypted by a key of the
@@ -29,3 +30,17 @@ export const erasures = table('erasures', {
   /** When the bytes were overwritten in the files. */
   scrubbedAt: instant(),
 })
+
+/** A night on which went what had been kept long enough (registry/privacy/retention.ts). */
+export const retentionRuns = table(
+  'retention_runs',
+  {
+    id: text().primaryKey(),
+    startedAt: instant().notNull(),
+    endedAt: instant(),
+    /** Where the next step goes on; null when it is over. */
+    position: json<{ readonly name: RetentionClass; readonly after: string }>(),
+    counts: json<{ readonly name: RetentionClass; readonly gone: number; readonly kept: number }[]>().notNull(),
+  },
+  (row) => [index('retention_runs_by_start').on(row.startedAt)],
+)

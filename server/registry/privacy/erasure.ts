@@ -69,7 +69,7 @@ export function keptOf(homeToo: boolean): ErasureReport['kept'] {
       table,
       why: 'signed_for' as const,
     })),
-    // Files that were not taken into the registry yet.
+    // Files that were not taken into the registry yet; retention takes them after 30 days.
     { table: 'import_chunks', why: 'goes_by_itself' },
     ...(homeToo ? [] : OF_OTHERS.map((table) => ({ table, why: 'others_live_there' as const }))),
   ]

@@ -139,6 +139,7 @@ export const enCall: typeof zhCnCall = {
     'import.applied': 'An import was taken in',
     'import.cancelled': 'An import was cancelled',
     'import.secrets_shown': 'Secrets of imported devices were fetched',
+    'retention.done': 'What was kept long enough has gone',
   },
   note: {
     title: 'Note',

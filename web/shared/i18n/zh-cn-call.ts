@@ -152,6 +152,7 @@ export const zhCnCall = {
     'import.applied': '导入完成',
     'import.cancelled': '导入已取消',
     'import.secrets_shown': '导入设备的密钥已下载',
+    'retention.done': '到期资料已自动清除',
   } satisfies Record<EventType, string>,
   note: {
     title: '备注',
