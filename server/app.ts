@@ -44,6 +44,7 @@ import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import { indexContacts } from './registry/homes/contact-service.ts'
 import type { HomeService } from './registry/homes/service.ts'
+import { carryModels } from './registry/models/service.ts'
 import { carryOver } from './registry/privacy/carry-service.ts'
 import { indexWords } from './registry/residents/search-service.ts'
 import { registryWing, startErrands } from './registry-wing.ts'
@@ -114,6 +115,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const registry = registryWing({ config, db, clock, events, keys, isOnDuty, onFault })
   const { accounts, homes, devices, vault } = registry
   await carryOver(db, vault)
+  await carryModels(db, clock)
   const erasedAgain = await registry.erasures.replay()
   if (erasedAgain > 0) logger.warn({ erasedAgain }, 'an older copy of the database had brought back who was erased')
   await indexWords(db)

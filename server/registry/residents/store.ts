@@ -170,11 +170,7 @@ export async function changesOfResident(on: Reader, id: string): Promise<ChangeR
 }
 
 /** The numbers by which these residents are found from now on; a derived index, so the old ones go. */
-export async function writeNumbers(
-  tx: Tx,
-  residentIds: readonly string[],
-  rows: readonly NumberRow[],
-): Promise<void> {
+export async function writeNumbers(tx: Tx, residentIds: readonly string[], rows: readonly NumberRow[]): Promise<void> {
   await dropNumbers(tx, residentIds)
   await insertNumbers(tx, rows)
 }

@@ -30,6 +30,8 @@ export const enWords: typeof zhCnWords = {
     area_has_desk: 'One of these areas has another desk.',
     desk_in_circle: 'In the end this desk would cover for itself.',
     account_misbound: 'This role needs an area, or may not have one, or has an area and a desk.',
+    model_unknown: 'No such model is kept here. Compare it with the label, or add the model first.',
+    model_withdrawn: 'This model was withdrawn; no more devices of it are registered.',
     device_elsewhere: 'The device is not at a point of its life where this can be done.',
     device_not_in_stock: 'There is no such device in stock. Compare the number with its label.',
     import_not_checked: 'The file is not checked yet, or was dealt with already.',

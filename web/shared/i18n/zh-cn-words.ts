@@ -43,6 +43,8 @@ export const zhCnWords = {
     area_has_desk: '其中有区域已归其他接警台。',
     desk_in_circle: '这样绕一圈等于自己替自己值守。',
     account_misbound: '这个角色必须（或不能）指定区域，区域和接警台也只能选一个。',
+    model_unknown: '没有登记这个型号。请照标签核对，或先添加型号。',
+    model_withdrawn: '这个型号已停用，不再登记新设备。',
     device_elsewhere: '设备目前的状态不能做这一步。',
     device_not_in_stock: '库存里没有这个设备，请核对标签上的编号。',
     import_not_checked: '文件还没有检查完，或已经处理过。',
