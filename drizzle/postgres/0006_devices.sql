@@ -11,3 +11,5 @@ CREATE TABLE "device_models" (
 	"version" bigint NOT NULL,
 	CONSTRAINT "device_models_name_unique" UNIQUE("name")
 );
+--> statement-breakpoint
+ALTER TABLE "devices" ADD COLUMN "cloned_at" bigint;

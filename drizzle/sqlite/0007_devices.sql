@@ -11,4 +11,5 @@ CREATE TABLE `device_models` (
 	`version` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `device_models_name_unique` ON `device_models` (`name`);
+CREATE UNIQUE INDEX `device_models_name_unique` ON `device_models` (`name`);--> statement-breakpoint
+ALTER TABLE `devices` ADD `cloned_at` integer;

@@ -83,6 +83,7 @@ export const EVENT_TYPES = [
   'device.rotated',
   'device.kept_up',
   'device.tested',
+  'device.cloned',
   'model.added',
   'model.changed',
   'model.withdrawn',

@@ -132,6 +132,7 @@ export const enCall: typeof zhCnCall = {
     'model.changed': '{{who}} changed a model of devices',
     'model.withdrawn': '{{who}} withdrew a model of devices',
     'model.offered': '{{who}} offers a model of devices again',
+    'device.cloned': 'Two units were heard under one secret',
     'device.kept_up': '{{who}} updated SIM and battery',
     'device.tested': 'A test press, nobody was rung',
     'pairing.opened': '{{who}} gave out a pairing code',

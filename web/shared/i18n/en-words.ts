@@ -93,6 +93,7 @@ export const enWords: typeof zhCnWords = {
     online: 'Device online',
     unreadable: 'Unreadable signal',
     body_conflict: 'Same signal id, different content',
+    cloned: 'Two units under one secret',
     undecidable: 'Signal the system could not handle',
     unstaffed: 'Nobody on duty at the desk',
     slow_store: 'Storage is slow, alarms may be late',

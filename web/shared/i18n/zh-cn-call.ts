@@ -145,6 +145,7 @@ export const zhCnCall = {
     'model.changed': '{{who}} 修改呼叫器型号',
     'model.withdrawn': '{{who}} 停用呼叫器型号',
     'model.offered': '{{who}} 恢复呼叫器型号',
+    'device.cloned': '发现有两台设备用同一密钥',
     'device.kept_up': '{{who}} 更新卡号和电池',
     'device.tested': '试按，不报警',
     'pairing.opened': '{{who}} 发放配对码',

@@ -106,6 +106,7 @@ export const zhCnWords = {
     online: '设备上线',
     unreadable: '读不懂的信号',
     body_conflict: '同号信号内容不一致',
+    cloned: '两台设备用同一密钥',
     undecidable: '系统处理不了的信号',
     unstaffed: '接警台无人在岗',
     slow_store: '存储变慢，报警可能迟到',
