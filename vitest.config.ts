@@ -26,7 +26,7 @@ const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
 const CLAIM_RACE = 'test/cluster/claim-race.test.ts'
 
 /** Pages beside the desk. */
-const OFFICE = 'test/web/browser/{accounts,areas,audit,homes,imports,office,residents,xss}.test.ts'
+const OFFICE = 'test/web/browser/{accounts,areas,audit,device-models,homes,imports,office,residents,xss}.test.ts'
 
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Event } from '#contract/events'
 import type { Clock } from './clock.ts'
+import { tellsOfClones } from './clones.ts'
 import type { Config } from './config.ts'
 import { consoleActions } from './console-actions.ts'
 import type { Tx } from './db/database.ts'
@@ -24,6 +25,7 @@ import { follow } from './events/follower.ts'
 import { type EventLog, eventLog } from './events/log.ts'
 import { loadKeys } from './installation/keys.ts'
 import { assertOwnKeys } from './installation/own-keys.ts'
+import { cloneWatch } from './intake/clone-watch.ts'
 import { openDoor } from './intake/door.ts'
 import { DEFAULT_LIMITS } from './intake/guard.ts'
 import { heartbeats as startHeartbeats } from './intake/heartbeats.ts'
@@ -44,6 +46,7 @@ import type { AreaService } from './registry/areas/service.ts'
 import type { DeviceService } from './registry/devices/service.ts'
 import { indexContacts } from './registry/homes/contact-service.ts'
 import type { HomeService } from './registry/homes/service.ts'
+import { carryModels } from './registry/models/service.ts'
 import { carryOver } from './registry/privacy/carry-service.ts'
 import { indexWords } from './registry/residents/search-service.ts'
 import { registryWing, startErrands } from './registry-wing.ts'
@@ -114,6 +117,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const registry = registryWing({ config, db, clock, events, keys, isOnDuty, onFault })
   const { accounts, homes, devices, vault } = registry
   await carryOver(db, vault)
+  await carryModels(db, clock)
   const erasedAgain = await registry.erasures.replay()
   if (erasedAgain > 0) logger.warn({ erasedAgain }, 'an older copy of the database had brought back who was erased')
   await indexWords(db)
@@ -145,7 +149,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     batch: config.batch,
     onStored: processor.offer,
   })
-  const reception = openReception(inbox, heartbeats, clock)
+  const clones = cloneWatch({ clock, tell: tellsOfClones(db, clock, events, reachOf), onFault })
+  const reception = openReception(inbox, heartbeats, clones, clock)
   const lamps = lampsOf({
     callsById: (ids) => findCalls(db.read, ids),
     openCallsOf: (subject) => openCallsOf(db.read, [subject]),
@@ -225,6 +230,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     async settled() {
       await leader.settled()
       await broker.settled()
+      await clones.settled()
       await processor.settled()
       await ticker.tick()
       await seats.sweep()
@@ -250,7 +256,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       errands.stop()
       await leader.stop()
       await registry.imports.stop()
-      await Promise.all([processor.settled(), planner.settled(), sender.settled()])
+      await Promise.all([clones.settled(), processor.settled(), planner.settled(), sender.settled()])
       await heartbeats.stop()
       await events.settled()
       await store.close()

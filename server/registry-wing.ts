@@ -26,6 +26,7 @@ import { exportService } from './registry/imports/export-service.ts'
 import { fileSafe } from './registry/imports/safe-service.ts'
 import { importService } from './registry/imports/service.ts'
 import { invitationService } from './registry/invitations/service.ts'
+import { modelService } from './registry/models/service.ts'
 import { type PairingService, pairingService } from './registry/pairing/service.ts'
 import { photoService } from './registry/photos/service.ts'
 import { erasureService } from './registry/privacy/erasure-service.ts'
@@ -90,6 +91,7 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     retention: retentionService(db, clock, events),
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
+    models: modelService(db, clock, events),
     pairings: pairingService(credentials),
     search: searchService(db, keys.blindMac),
     residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),

@@ -19,6 +19,7 @@ import { type HoldRouteOptions, routesOfHolds } from './registry/holds/routes.ts
 import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts'
 import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
 import { type InvitationRouteOptions, routesOfInvitations } from './registry/invitations/routes.ts'
+import { type ModelRouteOptions, routesOfModels } from './registry/models/routes.ts'
 import { type PairingRouteOptions, routesOfPairing } from './registry/pairing/routes.ts'
 import { type PhotoRouteOptions, routesOfPhotos } from './registry/photos/routes.ts'
 import { type PrivacyRouteOptions, routesOfPrivacy } from './registry/privacy/routes.ts'
@@ -34,6 +35,7 @@ type RegistryOptions = AccountRouteOptions &
   DeviceRouteOptions &
   HoldRouteOptions &
   HomeRouteOptions &
+  ModelRouteOptions &
   PhotoRouteOptions &
   ImportRouteOptions &
   ResidentRouteOptions &
@@ -68,6 +70,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfPhotos, registry)
   await app.register(routesOfHolds, registry)
   await app.register(routesOfDevices, registry)
+  await app.register(routesOfModels, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)
   await app.register(routesOfInvitations, registry)

@@ -12,7 +12,14 @@ export const CallState = Type.Enum([...CALL_STATES])
 export type CallState = (typeof CALL_STATES)[number]
 
 /** What set the call off: a kind of signal, or something the house noticed itself. */
-export const HOUSE_TRIGGERS = ['unreadable', 'body_conflict', 'undecidable', 'unstaffed', 'slow_store'] as const
+export const HOUSE_TRIGGERS = [
+  'unreadable',
+  'body_conflict',
+  'undecidable',
+  'unstaffed',
+  'slow_store',
+  'cloned',
+] as const
 export const Trigger = Type.Union([SignalKind, Type.Enum([...HOUSE_TRIGGERS])])
 export type Trigger = Static<typeof Trigger>
 

@@ -76,6 +76,8 @@ export const FINDINGS = {
   device_not_in_stock: 'error',
   device_exists: 'error',
   model_missing: 'error',
+  model_unknown: 'error',
+  model_withdrawn: 'error',
   class_missing: 'error',
   class_unknown: 'error',
 } as const satisfies Record<string, 'error' | 'warning'>

@@ -49,6 +49,11 @@ export const PROBLEMS = {
   area_has_desk: { status: 409, title: 'One of these areas has another desk.' },
   desk_in_circle: { status: 409, title: 'In the end this desk would cover for itself.' },
   device_elsewhere: { status: 409, title: 'The device is not at a point of its life where this can be done.' },
+  model_unknown: {
+    status: 409,
+    title: 'No such model is kept here; add it first, or compare the name with the label.',
+  },
+  model_withdrawn: { status: 409, title: 'This model was withdrawn; no more devices of it are registered.' },
   device_not_in_stock: { status: 409, title: 'There is no such device in stock; compare the number with its label.' },
   import_not_checked: { status: 409, title: 'The file is not checked yet, or was dealt with already.' },
   import_has_errors: { status: 409, title: 'The file has bad rows; mend them, or say that they are to be left out.' },

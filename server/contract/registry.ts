@@ -130,6 +130,9 @@ export const Device = Type.Object(
     stage: DeviceStage,
     ...Upkeep.properties,
     revokedAt: Type.Union([Instant, Type.Null()], { description: 'From then on its credential opens nothing' }),
+    clonedAt: Type.Union([Instant, Type.Null()], {
+      description: 'When two units were last heard under its credential; a new one ends that',
+    }),
   },
   { title: 'Device', additionalProperties: false },
 )

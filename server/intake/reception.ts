@@ -1,5 +1,6 @@
 import type { Receipt } from '#contract/receipts'
 import type { Clock } from '../clock.ts'
+import type { CloneWatch } from './clone-watch.ts'
 import { decode } from './decode.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import type { Inbox } from './inbox.ts'
@@ -36,7 +37,7 @@ export type Loss = 'too_large' | 'topic_refused'
 /** So often the same loss of a device rings anew (design §5 for the cap); in between it is taken for a resend. */
 const ONCE_PER_MS: Readonly<Record<Loss, number>> = { too_large: 3_600_000, topic_refused: 60_000 }
 
-export function reception(inbox: Inbox, heartbeats: Heartbeats, clock: Clock): Reception {
+export function reception(inbox: Inbox, heartbeats: Heartbeats, clones: CloneWatch, clock: Clock): Reception {
   return {
     async receive({ device, road, lane, retained, body, roadFlaws }) {
       const decoded = decode(lane, body)
@@ -48,7 +49,10 @@ export function reception(inbox: Inbox, heartbeats: Heartbeats, clock: Clock): R
       const sensed = decoded.type === 'signal' ? decoded.signal : decoded
       const { battery, mains, rssi } = 'battery' in sensed ? sensed : { battery: null, mains: null, rssi: null }
       heartbeats.heard({ deviceId: device.id, at, battery, mains, rssi })
-      if (decoded.type === 'heartbeat') return null
+      if (decoded.type === 'heartbeat') {
+        clones.heard(device, decoded)
+        return null
+      }
       return inbox.append({
         deviceId: device.id,
         homeId: device.homeId,

@@ -67,6 +67,8 @@ export const FINDING_SENTENCES_ZH: Sentences = {
   device_not_in_stock: '设备“{text}”不在库存里（已安装或已停用）。请核对编号，或先收回入库。',
   device_exists: '设备“{text}”已经登记过了。请删除这一行。',
   model_missing: '没有填型号。请照设备标签填写。',
+  model_unknown: '型号“{text}”没有登记。请照设备标签核对，或先在“呼叫器型号”里添加。',
+  model_withdrawn: '型号“{text}”已停用，不再登记新设备。请核对，或先恢复这个型号。',
   class_missing: '没有填供电方式。请填“插电”“移动”或“电池”。',
   class_unknown: '不认识供电方式“{text}”。请填“插电”“移动”或“电池”。',
 }
@@ -142,6 +144,8 @@ export const FINDING_SENTENCES_EN: Sentences = {
     'Device “{text}” is not in stock (installed or retired). Check the number, or bring it back first.',
   device_exists: 'Device “{text}” is registered already. Delete the row.',
   model_missing: 'The model is missing. Copy it from the label.',
+  model_unknown: 'There is no model “{text}”. Compare it with the label, or add the model first.',
+  model_withdrawn: 'Model “{text}” was withdrawn. Compare it with the label, or offer the model again.',
   class_missing: 'The power supply is missing. Write mains, mobile or battery.',
   class_unknown: '“{text}” is no known power supply. Write mains, mobile or battery.',
 }

@@ -118,7 +118,7 @@ test('devices come into stock with secrets shown once, and are installed by the 
     'devices',
     csv([
       ['设备编号', '型号', '供电方式'],
-      ['AL-1', 'AL', '插电'],
+      ['AL-1', 'AL-1', '插电'],
     ]),
   )
   await apply(house, admin, devices.id)

@@ -34,6 +34,7 @@ const params = { id: 'none' }
 const home = { address: '幸福里1号', areaId: null, doorNote: '', residents: [], contacts: [] }
 const resident = { name: '王秀兰', sex: 'female', bornOn: null, livesAlone: true, flags: [] }
 
+const model = { maker: '', class: 'mains', signals: [], hasSim: false, batteryMonths: null }
 const contact = { name: '李红', relation: '女儿', phone: '10000000001', note: '' }
 const responder = { kind: 'neighbour', name: '赵姨', phone: '10000000002', note: '' }
 const hold = { kind: 'travel', fromOn: '2026-01-01', untilOn: null, reviewOn: '2026-01-08', services: ['meals'] }
@@ -131,6 +132,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /api/homes': { may: KEEPERS, input: { body: home } },
   'GET /api/homes/:id': { may: READERS, input: { params } },
+  'GET /api/device-models': { may: READERS },
+  'POST /api/device-models': { may: ADMIN, input: { body: { name: 'x', ...model } } },
+  'POST /api/device-models/:id': { may: ADMIN, input: { params, body: { ...model, version: 1 } } },
+  'POST /api/device-models/:id/withdraw': { may: ADMIN, input: { params, body: { version: 1 } } },
+  'POST /api/device-models/:id/offer': { may: ADMIN, input: { params, body: { version: 1 } } },
   'POST /api/devices': { may: KEEPERS, input: { body: { model: 'AL-1', class: 'mains', homeId: null } } },
   'GET /api/devices/:id': { may: READERS_OR_TOKEN, input: { params } },
   'POST /api/devices/:id/revoke': { may: KEEPERS, input: { params } },

@@ -137,6 +137,8 @@ export const devices = table(
     iccid: text(),
     simPaidUntilOn: text(),
     batteryChangedOn: text(),
+    /** When two units were last heard under its credential; a new credential ends that. */
+    clonedAt: instant(),
   },
   (row) => [index('devices_by_home').on(row.homeId)],
 )

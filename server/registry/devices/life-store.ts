@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { DeviceStage } from '#contract/devices'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
@@ -53,7 +53,7 @@ const live = changeVerb<{ id: string } & Record<keyof Life, string | number | nu
 const secret = changeVerb<{ id: string; secretHash: Uint8Array }>((q) =>
   q
     .update(devices)
-    .set({ secretHash: sql`${sql.param(sql.placeholder('secretHash'), devices.secretHash)}` })
+    .set({ secretHash: sql`${sql.param(sql.placeholder('secretHash'), devices.secretHash)}`, clonedAt: null })
     .where(eq(devices.id, sql.placeholder('id'))),
 )
 const upkeep = changeVerb<{ id: string; carrier: string | null } & Record<string, string | null>>((q) =>
@@ -78,6 +78,18 @@ const tested = changeVerb<{ id: string; testedAt: number }>((q) =>
     .update(devices)
     .set({ testedAt: at('testedAt') })
     .where(and(eq(devices.id, sql.placeholder('id')), isNull(devices.testedAt))),
+)
+
+const cloned = changeVerb<{ id: string; clonedAt: number; before: number }>((q) =>
+  q
+    .update(devices)
+    .set({ clonedAt: sql`${sql.placeholder('clonedAt')}` })
+    .where(
+      and(
+        eq(devices.id, sql.placeholder('id')),
+        or(isNull(devices.clonedAt), lte(devices.clonedAt, sql.placeholder('before'))),
+      ),
+    ),
 )
 
 function at(name: 'revokedAt' | 'installedAt' | 'swappedAt' | 'retiredAt' | 'retrievedAt' | 'testUntil' | 'testedAt') {
@@ -129,4 +141,9 @@ export async function openTestWindow(tx: Tx, id: string, testUntil: number): Pro
 /** The first test press since the window was opened; later ones change nothing. */
 export async function markTested(tx: Tx, id: string, testedAt: number): Promise<void> {
   await tested(tx, { id, testedAt })
+}
+
+/** False when it was marked after `before` already, or there is no such device. Both in milliseconds. */
+export async function markCloned(tx: Tx, id: string, clonedAt: number, before: number): Promise<boolean> {
+  return (await cloned(tx, { id, clonedAt, before })) === 1
 }

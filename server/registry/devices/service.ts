@@ -6,6 +6,7 @@ import type { EventLog } from '../../events/log.ts'
 import { gathered } from '../../gathered.ts'
 import { Refused } from '../../problem.ts'
 import { findHomes } from '../homes/store.ts'
+import { assertModel } from '../models/service.ts'
 import { newDeviceId, newSecret, secretHash, secretMatches } from './credential.ts'
 import { addDevice, type DeviceRow, findDevice, findDevices, revokeDevice, toDevice } from './store.ts'
 
@@ -18,7 +19,7 @@ export interface DevicePlace {
 }
 
 export interface DeviceService {
-  /** Registers a device. The secret in the answer is shown this once. */
+  /** Registers a device of a model that is kept here. The secret in the answer is shown this once. */
   add(device: NewDevice, actor: Actor): Promise<DeviceCredential>
   /** Its credential opens nothing from now on, on any road; whoever holds its connections cuts them at the news. */
   revoke(id: string, actor: Actor): Promise<Device>
@@ -66,6 +67,7 @@ export function deviceService({ db, clock, events, pepper, keeper }: DeviceServi
       const installedAt = homeId === null ? null : at
       const row = { id, model, class: deviceClass, homeId, secretHash: hash, addedAt: at, installedAt }
       await db.write(async (tx) => {
+        await assertModel(tx, model)
         const added = await addDevice(tx, row)
         if (!added) throw new Refused('name_taken')
         await keeper?.added(tx, id, secret)

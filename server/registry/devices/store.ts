@@ -105,6 +105,20 @@ export function toDevice(row: DeviceRow): Device {
   const { carrier, iccid, simPaidUntilOn, batteryChangedOn } = row
   const upkeep = { carrier, iccid, simPaidUntilOn, batteryChangedOn }
   const [lastSeenAt, revokedAt] = [toIsoOrNull(row.lastSeenAt), toIsoOrNull(row.revokedAt)]
+  const clonedAt = toIsoOrNull(row.clonedAt)
   const stage = stageOf(row)
-  return { id, model, class: deviceClass, homeId, stage, battery, mains, rssi, lastSeenAt, revokedAt, ...upkeep }
+  return {
+    id,
+    model,
+    class: deviceClass,
+    homeId,
+    stage,
+    battery,
+    mains,
+    rssi,
+    lastSeenAt,
+    revokedAt,
+    clonedAt,
+    ...upkeep,
+  }
 }

@@ -3,6 +3,8 @@ import { communitiesNamed, placesOfHomes } from '../areas/store.ts'
 import { stageOf } from '../devices/life.ts'
 import { findDevices } from '../devices/store.ts'
 import { residentsOf } from '../homes/store.ts'
+import { type ModelFault, modelFault } from '../models/model.ts'
+import { modelsNamed } from '../models/store.ts'
 import type { HomeRow } from './home-row.ts'
 import type { KnownHome, KnownPerson } from './known.ts'
 import { homesAtAddresses } from './store.ts'
@@ -42,4 +44,10 @@ async function areasByName(on: Reader, rows: readonly HomeRow[]): Promise<Map<st
 
 export async function devicesOf(on: Reader, ids: readonly string[]): Promise<Devices> {
   return new Map((await findDevices(on, [...new Set(ids)])).map((row) => [row.id, { stage: stageOf(row) }]))
+}
+
+/** Whether devices of these models may be registered, by name. */
+export async function modelFaultsOf(on: Reader, names: readonly string[]): Promise<(name: string) => ModelFault> {
+  const models = new Map((await modelsNamed(on, [...new Set(names)])).map((row) => [row.name, row]))
+  return (name) => modelFault(models.get(name))
 }

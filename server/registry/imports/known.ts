@@ -1,4 +1,5 @@
 import type { DeviceStage } from '#contract/devices'
+import type { ModelFault } from '../models/model.ts'
 import { DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
 import type { DeviceRow } from './device-row.ts'
 import type { HomeRow } from './home-row.ts'
@@ -56,6 +57,10 @@ export function againstHome(
 }
 
 /** What the registry says against a row of devices. */
-export function againstDevice({ row, device }: DeviceRow, exists: boolean): Placed[] {
-  return exists ? [atPlace(row, DEVICE_COLUMNS.id.heading, note('device_exists', { text: device.id }))] : []
+export function againstDevice({ row, device }: DeviceRow, exists: boolean, fault: ModelFault): Placed[] {
+  const { id, model } = DEVICE_COLUMNS
+  const found: Placed[] = []
+  if (exists) found.push(atPlace(row, id.heading, note('device_exists', { text: device.id })))
+  if (fault !== null) found.push(atPlace(row, model.heading, note(fault, { text: device.model })))
+  return found
 }

@@ -6,7 +6,7 @@ import { UnreadableTable } from '../../sheets/table.ts'
 import { type Checked, readRows, repetitions } from './check.ts'
 import { findHeader, type Header } from './header.ts'
 import { againstDevice, againstHome } from './known.ts'
-import { devicesOf, knownOf } from './known-service.ts'
+import { devicesOf, knownOf, modelFaultsOf } from './known-service.ts'
 import { atPlace, hasError, type Placed } from './placed.ts'
 import { note } from './reading.ts'
 import { type FileRow, isEmptyRow } from './row.ts'
@@ -72,9 +72,13 @@ export function fileReader({ db, clock, safe }: ReadingOptions) {
       db.read,
       devices.map(({ device }) => device.id),
     )
+    const faultOf = await modelFaultsOf(
+      db.read,
+      devices.map(({ device }) => device.model),
+    )
     return [
       ...homes.flatMap((row) => againstHome(row, known.homes.get(homeKey(row.home))?.people ?? [], known)),
-      ...devices.flatMap((row) => againstDevice(row, ids.has(row.device.id))),
+      ...devices.flatMap((row) => againstDevice(row, ids.has(row.device.id), faultOf(row.device.model))),
     ]
   }
 

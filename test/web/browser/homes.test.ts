@@ -149,7 +149,7 @@ function darkSquaresOf(text: string): readonly string[] {
 test('a device is registered, its secret shown once, then installed, swapped and taken back', async () => {
   const page = await open('/office/devices/new')
   await page.getByLabel(words.device.id).fill('unit-21')
-  await page.getByLabel(words.device.model).fill('AL-1')
+  await page.getByLabel(words.device.model).selectOption('AL-1')
   await page.getByLabel(words.device.class).selectOption('mains')
   await page.getByRole('button', { name: words.device.register }).click()
   const dialog = page.getByRole('dialog', { name: words.device.secretTitle })

@@ -37,7 +37,7 @@ export function DevicePage() {
 function StatePanel({ device }: { readonly device: Device }) {
   const { t } = useTranslation()
   const nothing = t('header.none')
-  const { stage, homeId, lastSeenAt, battery, mains, rssi, revokedAt } = device
+  const { stage, homeId, lastSeenAt, battery, mains, rssi, revokedAt, clonedAt } = device
   return (
     <Panel title={t('device.state')}>
       <Facts
@@ -54,6 +54,7 @@ function StatePanel({ device }: { readonly device: Device }) {
           { label: t('device.rssi'), value: rssi === null ? nothing : t('device.dbm', { value: rssi }) },
         ]}
       />
+      {clonedAt === null ? null : <p className="notice-line">{t('device.cloned', { at: whenSeen(clonedAt) })}</p>}
       {revokedAt === null ? null : <p className="notice-line">{t('device.revoked', { at: whenSeen(revokedAt) })}</p>}
     </Panel>
   )

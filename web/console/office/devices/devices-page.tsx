@@ -24,11 +24,15 @@ export function DevicesPage() {
     <Page
       title={t('office.section.devices')}
       actions={
-        mayKeep ? (
-          <Link to="/office/devices/new" className="button-link">
-            {t('device.register')}
-          </Link>
-        ) : null
+        <>
+          <Link to="/office/devices/retrievals">{t('retrieval.list')}</Link>
+          <Link to="/office/devices/models">{t('model.list')}</Link>
+          {mayKeep ? (
+            <Link to="/office/devices/new" className="button-link">
+              {t('device.register')}
+            </Link>
+          ) : null}
+        </>
       }
     >
       <StageFilter />
