@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { readTable, type TableChunk } from '../../sheets/sheets.ts'
 import { UnreadableTable } from '../../sheets/table.ts'
+import type { Vault } from '../privacy/vault-service.ts'
 import { type Checked, readRows, repetitions } from './check.ts'
 import { findHeader, type Header } from './header.ts'
 import { againstDevice, againstHome } from './known.ts'
@@ -22,10 +23,11 @@ export interface ReadingOptions {
   readonly db: Database
   readonly clock: Clock
   readonly safe: Safe
+  readonly vault: Pick<Vault, 'blind'>
 }
 
 /** Reads a file and checks every row, chunk by chunk; changes nothing but what is known of the file itself. */
-export function fileReader({ db, clock, safe }: ReadingOptions) {
+export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
   let isStopped = false
 
   /** Writes a chunk with what was found; false when somebody cancelled meanwhile. */
@@ -67,7 +69,7 @@ export function fileReader({ db, clock, safe }: ReadingOptions) {
 
   /** What the registry says against rows that are good in themselves. */
   async function againstRegistry({ homes, devices }: Checked): Promise<Placed[]> {
-    const known = await knownOf(db.read, homes)
+    const known = await knownOf(db.read, vault, homes)
     const ids = await devicesOf(
       db.read,
       devices.map(({ device }) => device.id),
