@@ -9,6 +9,7 @@ import { findHeader, type Header } from './header.ts'
 import { againstDevice, againstHome } from './known.ts'
 import { devicesOf, knownOf } from './known-service.ts'
 import { atPlace, hasError, type Placed } from './placed.ts'
+import { politely } from './polite-service.ts'
 import { note } from './reading.ts'
 import { type FileRow, isEmptyRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
@@ -16,8 +17,8 @@ import { addChunk, forgetRows, holdImport, type ImportRow, moveImport } from './
 import { COLUMNS } from './template.ts'
 import { homeKey } from './twice.ts'
 
-/** Rows in a chunk: what one transaction takes in (design §4). */
-export const CHUNK = 200
+/** Rows in a chunk: what one transaction takes in while presses wait for their turn; 200 of them kept a press for half a second. */
+export const CHUNK = 10
 
 export interface ReadingOptions {
   readonly db: Database
@@ -116,8 +117,11 @@ export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
       const rows = chunk.rows.filter((row) => row.row > top && !isEmptyRow(row))
       if (rows.length === 0) continue
       number += 1
-      const found = await checkAll(job, header, rows, repeated)
-      const isOn = await keep({ ...job, layout: { width, places: [...places] } }, number, rows, found)
+      const [known, place] = [header, number]
+      const isOn = await politely(async () => {
+        const found = await checkAll(job, known, rows, repeated)
+        return keep({ ...job, layout: { width, places: [...places] } }, place, rows, found)
+      })
       if (!isOn) return 'failed'
     }
     return 'checked'
