@@ -63,6 +63,8 @@ export const FINDINGS = {
   id_has_letters: 'error',
   id_date_impossible: 'error',
   id_check_digit: 'error',
+  id_twice: 'error',
+  id_exists: 'error',
   sex_contradicts_id: 'error',
   birth_contradicts_id: 'error',
   row_twice: 'error',

@@ -73,7 +73,7 @@ export function keysVerb<R, On extends Reader = Reader>(
     const keys = slots(['key'], size).map(({ key }) => key)
     return { size, verb: { build: (q) => build(q, keys) } }
   })
-  return async (on: On, keys: readonly (string | number)[], others: Values = {}): Promise<R[]> => {
+  return async (on: On, keys: readonly (string | number | Uint8Array)[], others: Values = {}): Promise<R[]> => {
     const found: R[] = []
     for (let from = 0; from < keys.length; from += MOST_KEYS) {
       const rows: Values[] = keys.slice(from, from + MOST_KEYS).map((key) => ({ key }))

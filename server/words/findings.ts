@@ -54,6 +54,8 @@ export const FINDING_SENTENCES_ZH: Sentences = {
   id_has_letters: '身份证号里有不该有的字。只能是 17 位数字加最后一位数字或 X。',
   id_date_impossible: '身份证号里的出生日期不存在。请核对第 7 到 14 位。',
   id_check_digit: '身份证号的校验位不对（最后一位是 {last}）。请核对每一位。',
+  id_twice: '这个身份证号在第 {first} 行已经有了。同一个人请合并成一行，不是同一个人请核对号码。',
+  id_exists: '这个身份证号的人已经登记了，是同一个人，不会重复添加。请删除这一行，或到登记页修改。',
   sex_contradicts_id: '性别和身份证号不一致。请核对两处，改正填错的一处。',
   birth_contradicts_id: '出生日期 {date} 和身份证号（{id}）不一致。请核对两处，改正填错的一处。',
   row_twice: '和第 {first} 行完全一样。请删除其中一行。',
@@ -127,6 +129,8 @@ export const FINDING_SENTENCES_EN: Sentences = {
   id_has_letters: 'The identity number has letters in it. It has 17 digits and a digit or X at the end.',
   id_date_impossible: 'The day of birth inside the identity number does not exist. Check places 7 to 14.',
   id_check_digit: 'The identity number does not fit its last place ({last}). Check every digit.',
+  id_twice: 'This identity number stands in row {first} already. Make one row of the same person, or check the number.',
+  id_exists: 'Whoever has this identity number is registered already; nobody is added twice. Delete the row.',
   sex_contradicts_id: 'Sex and identity number contradict each other. Mend the one that is wrong.',
   birth_contradicts_id:
     'Day of birth {date} and identity number ({id}) contradict each other. Mend the one that is wrong.',

@@ -1,9 +1,11 @@
 import { parse } from 'csv/sync'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { exportRoutes, importRoutes, registryRoutes } from '#contract/routes'
+import { exportRoutes, importRoutes, registryRoutes, residentRoutes } from '#contract/routes'
+import { idOf } from '../support/bad-rows.ts'
 import { type House, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
 import { apply, checked, csv, findings, upload, xlsx } from '../support/table-file.ts'
+import { foundInStore } from '../support/traces.ts'
 
 const HEADINGS = [
   '社区',
@@ -99,6 +101,50 @@ test('a home comes to the community that it names; one that nobody knows, or two
   ])
   await apply(house, admin, id, true)
   expect((await registry()).map(([community]) => community)).toEqual(['幸福社区'])
+})
+
+test('identity numbers are kept as the registry keeps them: masked, found by, and the sign of the same person', async () => {
+  const headings = [...HEADINGS.slice(0, 5), '身份证号']
+  const [wang, zhao] = [
+    [...WANG.slice(0, 5), idOf('19400308', '002')],
+    ['幸福社区', '幸福里2号', '赵兰', '女', '1941-01-02', idOf('19410102', '004')],
+  ]
+  await apply(house, admin, (await checked(house, admin, 'homes', csv([headings, wang]))).id)
+  const [home] = (await house.news()).filter(({ type }) => type === 'home.added')
+  const card = await admin.call(registryRoutes.showHome, { params: { id: home?.homeId ?? '' } })
+  const params = { id: card.residents[0]?.id ?? '' }
+  const shown = await admin.call(residentRoutes.show, { params })
+  expect(shown).toMatchObject({ version: 1, idNumber: expect.not.stringContaining('19400308') })
+  const inFull = await admin.call(residentRoutes.reveal, { params, body: { field: 'idNumber' } })
+  expect(inFull.values).toEqual([wang[5]])
+  const changes = await admin.call(residentRoutes.history, { params })
+  expect(changes.items).toMatchObject([{ by: { id: admin.account.id }, fields: ['idNumber'] }])
+
+  // Moved meanwhile: another address, the same person.
+  const moved = ['幸福社区', '幸福里9号', '王秀兰', '女', '', wang[5] ?? '']
+  const twin = ['幸福社区', '幸福里3号', '赵蓝', '女', '', zhao[5] ?? '']
+  const again = await checked(house, admin, 'homes', csv([headings, moved, zhao, twin]))
+  expect(again.found).toMatchObject([
+    { row: 2, column: '身份证号', code: 'id_exists' },
+    { row: 4, column: '身份证号', code: 'id_twice', sentence: expect.stringContaining('第 3 行') },
+  ])
+  expect(await apply(house, admin, again.id, true)).toMatchObject({ added: 1, skipped: 2 })
+  expect((await registry()).map((row) => row[3])).toEqual(['王秀兰', '赵兰'])
+  expect(JSON.stringify(await house.news())).not.toContain(wang[5])
+  // A name is kept in the clear, so the search in the store would find.
+  expect(await foundInStore(house.place, [wang[5] ?? '', zhao[5] ?? '', '王秀兰'])).toEqual(['王秀兰'])
+})
+
+test('a number that came into the registry after the check keeps its row out; of nobody else', async () => {
+  const headings = [...HEADINGS.slice(0, 5), '身份证号']
+  const number = idOf('19400308', '002')
+  const files = ['幸福里1号', '幸福里7号'].map((address) =>
+    csv([headings, ['幸福社区', address, '王秀兰', '女', '', number], ['幸福社区', address, '李强', '男', '', '']]),
+  )
+  const jobs = await Promise.all(files.map((file) => checked(house, admin, 'homes', file)))
+  expect(jobs.flatMap(({ found }) => found)).toEqual([])
+  const ended = await Promise.all(jobs.map(({ id }) => apply(house, admin, id)))
+  expect(ended.map(({ added }) => added).sort()).toEqual([1, 2])
 })
 
 test('two files that were checked before either was applied add nobody twice', async () => {

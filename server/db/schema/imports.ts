@@ -31,7 +31,7 @@ export const imports = table(
   (row) => [index('imports_by_stage').on(row.stage), index('imports_by_starter').on(row.startedBy)],
 )
 
-/** At most 200 rows of a file. All three texts hold what is personal, so they are encrypted, and go when they may. */
+/** Some rows of a file. All three texts hold what is personal, so they are encrypted, and go when they may. */
 export const importChunks = table(
   'import_chunks',
   {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { localDate } from '../../calendar/local-date.ts'
 import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
@@ -7,6 +6,7 @@ import { oneAtATime } from '../../one-at-a-time.ts'
 import type { CredentialKeeper } from '../devices/service.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { readRows } from './check.ts'
+import { politely } from './polite-service.ts'
 import type { FileRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
 import { findChunk, forgetRows, holdImport, type ImportRow, idleImports, moveImport, writeSecrets } from './store.ts'
@@ -81,9 +81,8 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
   async function finish(job: ImportRow): Promise<void> {
     let next: ImportRow | null = job
     while (next?.stage === 'applying' && !isStopped) {
-      next = await step(next)
-      // Whoever waited for a turn gets it before the next chunk.
-      await setImmediate()
+      const last: ImportRow = next
+      next = await politely(() => step(last))
     }
   }
 

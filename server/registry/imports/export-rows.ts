@@ -10,7 +10,7 @@ export interface ExportedHome extends Pick<HomeCard, 'address' | 'community' | '
   readonly deviceIds: readonly string[]
 }
 
-/** Identity numbers are not kept, so no file shows them. */
+/** An identity number is shown one at a time, and each time it is written down: no file shows them. */
 const { idNumber: _idNumber, ...SHOWN } = HOME_COLUMNS
 const OTHERS = ['其他联系人', '其他设备'] as const
 const STAGES = {

@@ -14,6 +14,7 @@ export interface HomeRow {
   readonly row: number
   readonly home: Pick<NewHome, 'address' | 'doorNote'> & { readonly community: string }
   readonly resident: NewHome['residents'][number]
+  readonly idNumber: string | null
   readonly contacts: readonly Contact[]
   readonly deviceId: string | null
 }
@@ -55,6 +56,7 @@ function drafted(row: number, values: HomeValues, contacts: readonly Contact[]):
       livesAlone: livesAlone ?? false,
       flags: flags ?? [],
     },
+    idNumber: idNumber?.number ?? null,
     contacts,
     deviceId: device,
   }

@@ -5,6 +5,8 @@ import { findDevices } from '../devices/store.ts'
 import { residentsOf } from '../homes/store.ts'
 import { type ModelFault, modelFault } from '../models/model.ts'
 import { modelsNamed } from '../models/store.ts'
+import type { Vault } from '../privacy/vault-service.ts'
+import { standingNumbers } from '../residents/store.ts'
 import type { HomeRow } from './home-row.ts'
 import type { KnownHome, KnownPerson } from './known.ts'
 import { homesAtAddresses } from './store.ts'
@@ -13,7 +15,7 @@ import { homeKey } from './twice.ts'
 export type Devices = ReadonlyMap<string, { readonly stage: ReturnType<typeof stageOf> }>
 
 /** What the registry knows of the homes, people and devices of these rows. */
-export async function knownOf(on: Reader, rows: readonly HomeRow[]) {
+export async function knownOf(on: Reader, vault: Pick<Vault, 'blind'>, rows: readonly HomeRow[]) {
   const found = await homesAtAddresses(on, [...new Set(rows.map(({ home }) => home.address))])
   const people = new Map<string, KnownPerson[]>(found.map(({ id }) => [id, []]))
   for (const one of await residentsOf(on, [...people.keys()])) people.get(one.homeId)?.push(one)
@@ -26,12 +28,30 @@ export async function knownOf(on: Reader, rows: readonly HomeRow[]) {
   )
   return {
     homes,
+    numbers: await numbersStanding(on, vault, rows),
     communities: await areasByName(on, rows),
     devices: await devicesOf(
       on,
       rows.flatMap(({ deviceId }) => deviceId ?? []),
     ),
   }
+}
+
+async function numbersStanding(
+  on: Reader,
+  vault: Pick<Vault, 'blind'>,
+  rows: readonly HomeRow[],
+): Promise<ReadonlySet<string>> {
+  const wanted = hashedNumbers(vault, rows)
+  const found = await standingNumbers(on, [...wanted.values()])
+  const hashes = new Set(found.map((hash) => Buffer.from(hash).toString('hex')))
+  return new Set([...wanted].filter(([, hash]) => hashes.has(hash.toString('hex'))).map(([number]) => number))
+}
+
+/** The identity numbers of these rows, each with what it is found by. */
+export function hashedNumbers(vault: Pick<Vault, 'blind'>, rows: readonly HomeRow[]): Map<string, Buffer> {
+  const numbers = rows.flatMap(({ idNumber }) => idNumber ?? [])
+  return new Map(numbers.map((number) => [number, vault.blind('idNumber', number).numberHash]))
 }
 
 async function areasByName(on: Reader, rows: readonly HomeRow[]): Promise<Map<string, string[]>> {

@@ -29,31 +29,38 @@ function isSame(one: KnownPerson, other: KnownPerson): boolean {
 /** What a row of homes is held against. */
 export interface Known {
   readonly devices: ReadonlyMap<string, { readonly stage: DeviceStage }>
+  /** Identity numbers that somebody has who lives anywhere. */
+  readonly numbers: ReadonlySet<string>
   /** Areas by the name of the community. */
   readonly communities: ReadonlyMap<string, readonly string[]>
 }
 
 /** What the registry says against a row of homes; `people` live there already. */
 export function againstHome(
-  { row, home, resident, deviceId }: HomeRow,
+  { row, home, resident, idNumber, deviceId }: HomeRow,
   people: readonly KnownPerson[],
-  { devices, communities }: Known,
+  { devices, numbers, communities }: Known,
 ): Placed[] {
-  const { name, address, community, device: deviceColumn } = HOME_COLUMNS
+  const { name, address, community, idNumber: idColumn } = HOME_COLUMNS
   const areas = communities.get(home.community)?.length ?? 0
   const found: Placed[] = []
   if (areas !== 1) {
     const code = areas === 0 ? 'community_unknown' : 'community_ambiguous'
     found.push(atPlace(row, community.heading, note(code, { text: home.community })))
   }
-  if (people.some((person) => isSame(person, resident))) found.push(atPlace(row, name.heading, note('resident_exists')))
+  if (idNumber !== null && numbers.has(idNumber)) found.push(atPlace(row, idColumn.heading, note('id_exists')))
+  else if (people.some((person) => isSame(person, resident)))
+    found.push(atPlace(row, name.heading, note('resident_exists')))
   else if (people.length >= MOST_PEOPLE) {
     found.push(atPlace(row, address.heading, note('home_full', { most: String(MOST_PEOPLE) })))
   }
-  if (deviceId === null) return found
+  return deviceId === null ? found : [...found, ...againstInstalling(row, deviceId, devices)]
+}
+
+function againstInstalling(row: number, deviceId: string, devices: Known['devices']): Placed[] {
   const device = devices.get(deviceId)
   const code = device === undefined ? 'device_unknown' : device.stage === 'stock' ? null : 'device_not_in_stock'
-  return code === null ? found : [...found, atPlace(row, deviceColumn.heading, note(code, { text: deviceId }))]
+  return code === null ? [] : [atPlace(row, HOME_COLUMNS.device.heading, note(code, { text: deviceId }))]
 }
 
 /** What the registry says against a row of devices. */

@@ -3,11 +3,13 @@ import type { Clock } from '../../clock.ts'
 import type { Database, Tx } from '../../db/database.ts'
 import { readTable, type TableChunk } from '../../sheets/sheets.ts'
 import { UnreadableTable } from '../../sheets/table.ts'
+import type { Vault } from '../privacy/vault-service.ts'
 import { type Checked, readRows, repetitions } from './check.ts'
 import { findHeader, type Header } from './header.ts'
 import { againstDevice, againstHome } from './known.ts'
 import { devicesOf, knownOf, modelFaultsOf } from './known-service.ts'
 import { atPlace, hasError, type Placed } from './placed.ts'
+import { politely } from './polite-service.ts'
 import { note } from './reading.ts'
 import { type FileRow, isEmptyRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
@@ -15,17 +17,18 @@ import { addChunk, forgetRows, holdImport, type ImportRow, moveImport } from './
 import { COLUMNS } from './template.ts'
 import { homeKey } from './twice.ts'
 
-/** Rows in a chunk: what one transaction takes in (design §4). */
-export const CHUNK = 200
+/** Rows in a chunk: what one transaction takes in while presses wait for their turn; 200 of them kept a press for half a second. */
+export const CHUNK = 10
 
 export interface ReadingOptions {
   readonly db: Database
   readonly clock: Clock
   readonly safe: Safe
+  readonly vault: Pick<Vault, 'blind'>
 }
 
 /** Reads a file and checks every row, chunk by chunk; changes nothing but what is known of the file itself. */
-export function fileReader({ db, clock, safe }: ReadingOptions) {
+export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
   let isStopped = false
 
   /** Writes a chunk with what was found; false when somebody cancelled meanwhile. */
@@ -67,7 +70,7 @@ export function fileReader({ db, clock, safe }: ReadingOptions) {
 
   /** What the registry says against rows that are good in themselves. */
   async function againstRegistry({ homes, devices }: Checked): Promise<Placed[]> {
-    const known = await knownOf(db.read, homes)
+    const known = await knownOf(db.read, vault, homes)
     const ids = await devicesOf(
       db.read,
       devices.map(({ device }) => device.id),
@@ -118,8 +121,11 @@ export function fileReader({ db, clock, safe }: ReadingOptions) {
       const rows = chunk.rows.filter((row) => row.row > top && !isEmptyRow(row))
       if (rows.length === 0) continue
       number += 1
-      const found = await checkAll(job, header, rows, repeated)
-      const isOn = await keep({ ...job, layout: { width, places: [...places] } }, number, rows, found)
+      const [known, place] = [header, number]
+      const isOn = await politely(async () => {
+        const found = await checkAll(job, known, rows, repeated)
+        return keep({ ...job, layout: { width, places: [...places] } }, place, rows, found)
+      })
       if (!isOn) return 'failed'
     }
     return 'checked'

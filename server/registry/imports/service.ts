@@ -51,7 +51,7 @@ export interface ImportService {
 /** Files that a list shows. */
 const LISTED = 50
 /** Chunks whose findings are shown in one go: at most a few thousand lines. */
-const PAGE = 10
+const PAGE = 100
 
 export function importService(options: ApplyOptions & { readonly events: EventLog }): ImportService {
   const { db, clock, events, safe, onFault } = options

@@ -5,15 +5,18 @@ import { lifeAfter } from '../devices/life.ts'
 import { holdDevice, writeLife } from '../devices/life-store.ts'
 import { contactsOfHomes, writeHomes } from '../homes/private-store.ts'
 import type { Vault } from '../privacy/vault-service.ts'
+import { writeFirstFiles } from '../residents/private-store.ts'
+import { holdNumbers } from '../residents/store.ts'
 import { byHome } from './by-home.ts'
 import type { HomeRow } from './home-row.ts'
-import { knownOf } from './known-service.ts'
+import { hashedNumbers, knownOf } from './known-service.ts'
 import { type HomePlan, planHomes } from './take-homes.ts'
 import type { About, Taken } from './taken-service.ts'
 
 /** Takes homes with their residents, contacts and devices in; rows that the registry speaks against are left out. */
 export async function takeHomes(tx: Tx, vault: Vault, about: About, rows: readonly HomeRow[]): Promise<Taken> {
-  const known = await knownOf(tx, rows)
+  await holdNumbers(tx, [...hashedNumbers(vault, rows).values()])
+  const known = await knownOf(tx, vault, rows)
   const standing = await contactsOfHomes(
     tx,
     vault,
@@ -21,10 +24,13 @@ export async function takeHomes(tx: Tx, vault: Vault, about: About, rows: readon
   )
   const contacts = byHome(standing)
   const { plans, added } = planHomes(rows, { ...known, contacts }, newId)
+  const people = plans.flatMap(({ id, residents }) => residents.map((one) => ({ ...one, id: newId(), homeId: id })))
   await writeHomes(tx, vault, newHomes(plans, known.communities, about.at), {
-    residents: plans.flatMap(({ id, residents }) => residents.map((one) => ({ ...one, id: newId(), homeId: id }))),
+    residents: people.map(({ idNumber: _kept, ...resident }) => resident),
     contacts: plans.flatMap(({ id, contacts }) => contacts.map((one) => ({ ...one, id: newId(), homeId: id }))),
   })
+  const numbered = people.flatMap(({ id, idNumber }) => (idNumber === null ? [] : [{ id, idNumber }]))
+  await writeFirstFiles(tx, vault, numbered, { at: about.at, by: about.by.id })
   const installed = await install(tx, about, plans)
   return { added, secrets: [], events: [...plans.map((plan) => settled(about, plan)), ...installed] }
 }

@@ -1,6 +1,6 @@
-import type { Device, NewHome } from '#contract/registry'
+import type { NewHome } from '#contract/registry'
 import type { HomeRow } from './home-row.ts'
-import { againstHome, type KnownHome, type KnownPerson } from './known.ts'
+import { againstHome, type Known, type KnownHome, type KnownPerson } from './known.ts'
 import { homeKey } from './twice.ts'
 
 type Contact = NewHome['contacts'][number]
@@ -10,16 +10,13 @@ export interface HomePlan {
   readonly id: string
   readonly isNew: boolean
   readonly home: HomeRow['home']
-  readonly residents: (HomeRow['resident'] & { readonly position: number })[]
+  readonly residents: (HomeRow['resident'] & { readonly idNumber: string | null; readonly position: number })[]
   readonly contacts: (Contact & { readonly position: number })[]
   readonly deviceIds: string[]
 }
 
-interface Registry {
+interface Registry extends Known {
   readonly homes: ReadonlyMap<string, KnownHome>
-  readonly devices: ReadonlyMap<string, Pick<Device, 'stage'>>
-  /** Areas by the name of the community. */
-  readonly communities: ReadonlyMap<string, readonly string[]>
   /** What contacts the homes have already, by the id of the home. */
   readonly contacts: ReadonlyMap<string, readonly Pick<Contact, 'phone'>[]>
 }
@@ -31,22 +28,24 @@ interface Registry {
 export function planHomes(rows: readonly HomeRow[], registry: Registry, newId: () => string) {
   const plans = new Map<string, HomePlan>()
   const given = new Set<string>()
+  const numbers = new Set(registry.numbers)
   let added = 0
   for (const row of rows) {
     const key = homeKey(row.home)
     const known = registry.homes.get(key)
     const plan = plans.get(key) ?? newPlan(row, known, newId)
     const people = [...(known?.people ?? []), ...plan.residents]
-    if (given.has(row.deviceId ?? '') || !mayCome(row, people, registry)) continue
+    if (given.has(row.deviceId ?? '') || !mayCome(row, people, { ...registry, numbers })) continue
     plans.set(key, plan)
     addTo(plan, row, people.length, registry.contacts.get(plan.id) ?? [])
     if (row.deviceId !== null) given.add(row.deviceId)
+    if (row.idNumber !== null) numbers.add(row.idNumber)
     added += 1
   }
   return { plans: [...plans.values()], added }
 }
 
-function mayCome(row: HomeRow, people: readonly KnownPerson[], registry: Registry): boolean {
+function mayCome(row: HomeRow, people: readonly KnownPerson[], registry: Known): boolean {
   return againstHome(row, people, registry).length === 0
 }
 
@@ -55,7 +54,7 @@ function newPlan({ home }: HomeRow, known: KnownHome | undefined, newId: () => s
 }
 
 function addTo(plan: HomePlan, row: HomeRow, position: number, standing: readonly Pick<Contact, 'phone'>[]): void {
-  plan.residents.push({ ...row.resident, position })
+  plan.residents.push({ ...row.resident, idNumber: row.idNumber, position })
   if (row.deviceId !== null) plan.deviceIds.push(row.deviceId)
   for (const contact of row.contacts) {
     const all = [...standing, ...plan.contacts]

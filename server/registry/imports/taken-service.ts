@@ -4,7 +4,7 @@ import type { EventDraft } from '../../events/log.ts'
 /** Who takes rows in, when, and from which file. `at` in milliseconds. */
 export interface About {
   readonly at: number
-  readonly by: Actor
+  readonly by: Actor & { readonly id: string }
   readonly importId: string
 }
 

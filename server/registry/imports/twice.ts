@@ -26,14 +26,17 @@ function firstSeen() {
 
 /** Finds what stands in a file of homes more than once; to be asked row by row, in order. */
 export function homesTwice() {
-  const [whole, people, devices] = [firstSeen(), firstSeen(), firstSeen()]
-  return ({ row, home, resident, contacts, deviceId }: HomeRow): Placed[] => {
+  const [whole, people, numbers, devices] = [firstSeen(), firstSeen(), firstSeen(), firstSeen()]
+  return ({ row, home, resident, idNumber, contacts, deviceId }: HomeRow): Placed[] => {
     const who = `${homeKey(home)}\n${residentKey(resident)}`
-    const same = whole(JSON.stringify([home, resident, contacts, deviceId]), row)
+    const same = whole(JSON.stringify([home, resident, idNumber, contacts, deviceId]), row)
     if (same !== null) return [atPlace(row, null, note('row_twice', { first: String(same) }))]
-    const [person, device] = [people(who, row), deviceId === null ? null : devices(deviceId, row)]
+    const person = people(who, row)
+    const number = idNumber === null ? null : numbers(idNumber, row)
+    const device = deviceId === null ? null : devices(deviceId, row)
     return [
       ...twice(row, HOME_COLUMNS.name.heading, 'resident_twice', person),
+      ...twice(row, HOME_COLUMNS.idNumber.heading, 'id_twice', number),
       ...twice(row, HOME_COLUMNS.device.heading, 'device_twice', device),
     ]
   }
@@ -46,6 +49,8 @@ export function devicesTwice() {
     twice(row, DEVICE_COLUMNS.id.heading, 'device_twice', seen(device.id, row))
 }
 
-function twice(row: number, column: string, code: 'resident_twice' | 'device_twice', first: number | null): Placed[] {
+type TwiceCode = 'resident_twice' | 'id_twice' | 'device_twice'
+
+function twice(row: number, column: string, code: TwiceCode, first: number | null): Placed[] {
   return first === null ? [] : [atPlace(row, column, note(code, { first: String(first) }))]
 }

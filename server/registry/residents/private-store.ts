@@ -4,7 +4,7 @@ import { newId } from '../../id.ts'
 import type { Mac } from '../../mac.ts'
 import { blind, type DataKey, type Place, type Vault } from '../privacy/vault-service.ts'
 import { type Change, type Known, NOTHING_KNOWN, numbersOf } from './resident.ts'
-import { findFile, type NumberRow, type ResidentRow, writeCard, writeFile, writeNumbers } from './store.ts'
+import { findFile, type NumberRow, type ResidentRow, writeCard, writeFiles, writeNumbers } from './store.ts'
 import { rewriteNameWords } from './words-store.ts'
 
 /** A resident in the clear, as it was read; `version` 0 before the first change. */
@@ -51,17 +51,50 @@ export async function writeChange(
   await writeCard(tx, { id, name, sex, bornOn, livesAlone, encryptedFlags: hide(key, flags, flagsOf(id)) })
   await rewriteNameWords(tx, [{ id, name }])
   const changeId = newId()
-  await writeFile(
+  await writeFiles(
     tx,
-    {
-      ...{ residentId: id, version: version + 1, risk, categories, changedAt: at },
-      encryptedFile: hide(key, hidden, fileOf(id)),
-    },
-    {
-      ...{ id: changeId, residentId: id, changedAt: at, changedBy: by, fields: [...change.fields] },
-      encryptedBefore: hide(key, change.before, ['resident_changes', changeId, 'before']),
-    },
+    [
+      {
+        ...{ residentId: id, version: version + 1, risk, categories, changedAt: at },
+        encryptedFile: hide(key, hidden, fileOf(id)),
+      },
+    ],
+    [
+      {
+        ...{ id: changeId, residentId: id, changedAt: at, changedBy: by, fields: [...change.fields] },
+        encryptedBefore: hide(key, change.before, ['resident_changes', changeId, 'before']),
+      },
+    ],
   )
+}
+
+/** Gives residents who have no file yet the first one, which knows their identity number, and makes it findable. */
+export async function writeFirstFiles(
+  tx: Tx,
+  vault: Vault,
+  people: readonly { readonly id: string; readonly idNumber: string }[],
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> {
+  const ring = await vault.keysFor(
+    tx,
+    people.map(({ id }) => id),
+  )
+  const { risk, categories, ...nothing } = NOTHING_KNOWN
+  const files = people.map(({ id, idNumber }) => {
+    const encryptedFile = hide(ring(id), { ...nothing, idNumber }, fileOf(id))
+    return { residentId: id, version: 1, risk, categories, changedAt: at, encryptedFile }
+  })
+  const changes = people.map(({ id: residentId }) => {
+    const id = newId()
+    const encryptedBefore = hide(ring(residentId), {}, ['resident_changes', id, 'before'])
+    return { id, residentId, changedAt: at, changedBy: by, fields: ['idNumber'], encryptedBefore }
+  })
+  await writeFiles(tx, files, changes)
+  const field = 'idNumber'
+  const rows = people.map(({ id, idNumber }) => {
+    return { id: newId(), residentId: id, field, ...vault.blind(field, idNumber) }
+  })
+  await writeNumbers(tx, [], rows)
 }
 
 const hide = (key: DataKey, value: unknown, place: Place): Buffer => key.hide(JSON.stringify(value), place)

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
@@ -111,6 +111,18 @@ const holdGuard = readVerb<{ numberHash: Uint8Array }, { numberHash: Uint8Array 
       .where(eq(numberGuards.numberHash, sql.placeholder('numberHash'))),
   ),
 )
+const holdGuards = keysVerb<{ numberHash: Uint8Array }, Tx>((q, keys) =>
+  locked(
+    q.select().from(numberGuards).where(inArray(numberGuards.numberHash, keys)).orderBy(asc(numberGuards.numberHash)),
+  ),
+)
+const standing = keysVerb<{ numberHash: Uint8Array }>((q, keys) =>
+  q
+    .select({ numberHash: residentNumbers.numberHash })
+    .from(residentNumbers)
+    .innerJoin(residents, eq(residents.id, residentNumbers.residentId))
+    .where(and(inArray(residentNumbers.numberHash, keys), isNull(residents.leftAt))),
+)
 const holders = readVerb<{ field: string; numberHash: Uint8Array }, { residentId: string }[]>((q) =>
   q
     .select({ residentId: residentNumbers.residentId })
@@ -159,9 +171,9 @@ export async function findFile(on: Reader, id: string): Promise<FileRow | undefi
   return (await fileOf(on, { id }))[0]
 }
 
-export async function writeFile(tx: Tx, file: FileRow, change: ChangeRow): Promise<void> {
-  await putFile(tx, [file])
-  await insertChange(tx, [change])
+export async function writeFiles(tx: Tx, files: readonly FileRow[], changes: readonly ChangeRow[]): Promise<void> {
+  await putFile(tx, files)
+  await insertChange(tx, changes)
 }
 
 /** Newest first. */
@@ -179,6 +191,21 @@ export async function writeNumbers(tx: Tx, residentIds: readonly string[], rows:
 export async function holdNumber(tx: Tx, numberHash: Buffer): Promise<void> {
   await guard(tx, [{ numberHash }])
   await holdGuard(tx, { numberHash })
+}
+
+/** The same for many numbers, in one order for everybody, so that no two wait for each other. */
+export async function holdNumbers(tx: Tx, numberHashes: readonly Buffer[]): Promise<void> {
+  const inOrder = [...numberHashes].sort(Buffer.compare)
+  await guard(
+    tx,
+    inOrder.map((numberHash) => ({ numberHash })),
+  )
+  await holdGuards(tx, inOrder)
+}
+
+/** Those of these hashes that stand for a number of somebody who has not left; a hash knows its field. */
+export async function standingNumbers(on: Reader, numberHashes: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  return (await standing(on, numberHashes)).map(({ numberHash }) => numberHash)
 }
 
 /** Residents who have this number in this field and have not left. */
