@@ -1,10 +1,24 @@
 import { type Static, Type } from 'typebox'
 import { DEVICE_CLASSES } from './registry.ts'
 import { Id, Instant } from './scalars.ts'
-import { COUNTED_KINDS, type SignalKind } from './signals.ts'
+import type { SignalKind } from './signals.ts'
 
 /** What a model can say when somebody presses it or it notices something; signs of its own health are every model's. */
-export const MODEL_SIGNALS: readonly SignalKind[] = COUNTED_KINDS
+export const MODEL_SIGNALS = [
+  'sos',
+  'fall',
+  'smoke',
+  'gas',
+  'flood',
+  'inactivity',
+  'service',
+  'meal',
+  'help_arrived',
+  'help_done',
+  'cancel',
+  'test',
+] as const satisfies readonly SignalKind[]
+export type ModelSignal = (typeof MODEL_SIGNALS)[number]
 
 const known = {
   maker: Type.String({ maxLength: 64, description: 'As on the label; empty: not known' }),

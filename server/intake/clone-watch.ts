@@ -1,17 +1,22 @@
 import type { Clock } from '../clock.ts'
 import { heardOn, isTwo, type Line, type Standpoint } from './lines.ts'
-import type { KnownDevice } from './reception.ts'
+
+/** Whose heartbeat it is, by its credential. */
+export interface Speaker {
+  readonly id: string
+  readonly homeId: string | null
+}
 
 /** Notices that two units speak under one credential; refuses neither, for either may be somebody's. */
 export interface CloneWatch {
-  heard(device: KnownDevice, said: { readonly [Key in keyof Standpoint]: Standpoint[Key] | null }): void
+  heard(device: Speaker, said: { readonly [Key in keyof Standpoint]: Standpoint[Key] | null }): void
   /** Everything noticed so far has been told. */
   settled(): Promise<void>
 }
 
 export interface CloneWatchOptions {
   readonly clock: Clock
-  readonly tell: (device: KnownDevice) => Promise<void>
+  readonly tell: (device: Speaker) => Promise<void>
   readonly onFault: (fault: unknown) => void
 }
 

@@ -36,7 +36,7 @@ test('a model is added, a device is registered under it, and withdrawn it can no
   await page.getByLabel(words.device.model, { exact: true }).fill('SOS-4G')
   await page.getByLabel(words.model.field.maker).fill('安心电子')
   await page.getByLabel(words.device.class).selectOption('battery')
-  await page.getByLabel('SOS 呼叫').check()
+  await page.getByLabel(words.model.signal.sos).check()
   await page.getByLabel(words.model.field.hasSim).check()
   await page.getByLabel(words.model.field.batteryMonths).fill('18')
   await shot(page, 'model-form')
@@ -47,7 +47,7 @@ test('a model is added, a device is registered under it, and withdrawn it can no
       'SOS-4G',
       '安心电子',
       words.device.classes.battery,
-      'SOS 呼叫',
+      words.model.signal.sos,
       words.model.yes,
       '18 个月',
       words.model.offered,

@@ -64,7 +64,7 @@ function useColumns(mayChange: boolean): TableColumnsType<DeviceModel> {
     { title: t('device.class'), render: (_, model) => t(`device.classes.${model.class}`) },
     {
       title: t('model.field.signals'),
-      render: (_, { signals }) => signals.map((one) => t(`trigger.${one}`)).join(t('model.and')) || nothing,
+      render: (_, { signals }) => signals.map((one) => t(`model.signal.${one}`)).join(t('model.and')) || nothing,
     },
     { title: t('model.field.hasSim'), render: (_, { hasSim }) => t(hasSim ? 'model.yes' : 'model.no') },
     {

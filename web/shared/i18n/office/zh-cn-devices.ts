@@ -1,4 +1,5 @@
 import type { DEVICE_STAGES } from '#contract/devices'
+import type { ModelSignal } from '#contract/models'
 import type { DEVICE_CLASSES } from '#contract/registry'
 
 /** 呼叫器: in stock, at home, and back again. */
@@ -95,6 +96,20 @@ export const zhCnDevices = {
     withdrawLead: '停用后不再登记这种呼叫器；已经登记的照常使用，按键照样响铃。',
     offer: '恢复使用',
     offerLead: '恢复后又可以登记这种呼叫器。',
+    signal: {
+      sos: 'SOS 键',
+      fall: '跌倒',
+      smoke: '烟雾',
+      gas: '燃气',
+      flood: '漏水',
+      inactivity: '久无活动',
+      service: '服务键',
+      meal: '订餐键',
+      help_arrived: '到场键',
+      help_done: '办完键',
+      cancel: '取消键',
+      test: '测试键',
+    } satisfies Record<ModelSignal, string>,
     field: {
       maker: '厂家',
       signals: '按键和探测',
