@@ -26,6 +26,8 @@ const USAGE = `Anling 安铃
   verify   checks the chain of events from the first to the last
   doctor   tries out the outside broker and names settings that lose messages
   user     adds an account: --name NAME --user USER --role admin|supervisor|operator, password on standard input
+  import   brings a table into the running house: FILE --kind residents|devices --user USER [--code CODE] [--url URL],
+           password on standard input; only checks it, unless --apply [--leave-out-bad-rows]; ends with 2 for bad rows
 `
 
 const version = String(
@@ -39,6 +41,7 @@ const VERBS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   verify,
   doctor,
   user,
+  import: bringIn,
 }
 
 /** Ends the process with one clear sentence: a bad setting is not a crash. */
@@ -205,6 +208,14 @@ async function user(args: string[]): Promise<void> {
   await events.settled()
   await store.close()
   process.stdout.write(`Account ${userName} (${role}) added\n`)
+}
+
+async function bringIn(args: string[]): Promise<void> {
+  const { importVerb } = await import('./shell/import-verb.ts')
+  process.exitCode = await importVerb(args, USAGE, () => {
+    const { httpHost, httpPort } = configure()
+    return `http://${httpHost}:${httpPort}`
+  })
 }
 
 const [verb = '', ...args] = process.argv.slice(2)
