@@ -3,7 +3,7 @@ import { readSheet } from 'read-excel-file/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FileFormat, TableKind } from '#contract/imports'
 import type { NewHome } from '#contract/registry'
-import { exportRoutes, registryRoutes } from '#contract/routes'
+import { exportRoutes, modelRoutes, registryRoutes } from '#contract/routes'
 import { type House, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
 
@@ -67,8 +67,11 @@ async function homeWith(text: string): Promise<void> {
 
 test.each(['csv', 'xlsx'] as const)('no cell of an exported %s opens as a formula', async (format) => {
   for (const text of FORMULAS) await homeWith(text)
-  for (const model of FORMULAS)
-    await admin.call(registryRoutes.addDevice, { body: { model, class: 'mains', homeId: null } })
+  for (const name of FORMULAS) {
+    const model = { name, maker: '', class: 'mains' as const, signals: [], hasSim: false, batteryMonths: null }
+    await admin.call(modelRoutes.add, { body: model })
+    await admin.call(registryRoutes.addDevice, { body: { model: name, class: 'mains', homeId: null } })
+  }
   const cells = [...(await cellsOf('homes', format)), ...(await cellsOf('devices', format))].flat()
   expect(cells.filter(isFormula)).toEqual([])
   // Control: what was put in would have opened as one, and it is all there, behind its quote.

@@ -10,6 +10,7 @@ import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
 import { EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
+import { carryModels } from '../../server/registry/models/service.ts'
 import { openVault } from '../../server/registry/privacy/vault-service.ts'
 import { accessServices } from '../../server/registry-wing.ts'
 import type { Credential } from './wire.ts'
@@ -34,6 +35,7 @@ export async function fillRegistry(config: Config, operator: NewAccount, { homes
   const clock = houseClock()
   const events = eventLog(store.db, keys.chain)
   const vault = openVault(keys.wrappingKey, clock, keys.blindMac)
+  await carryModels(store.db, clock)
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(operator, HOUSE)
 
   async function add(db: Database, n: number): Promise<Credential> {

@@ -8,6 +8,7 @@ import { accountKeeper } from '../../server/intake/outside/account-keeper.ts'
 import { EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { deviceService } from '../../server/registry/devices/service.ts'
 import { homeService } from '../../server/registry/homes/service.ts'
+import { carryModels } from '../../server/registry/models/service.ts'
 import { openVault } from '../../server/registry/privacy/vault-service.ts'
 import { accessServices } from '../../server/registry-wing.ts'
 
@@ -46,6 +47,7 @@ export async function fillStore(
   })
   const homesOf = homeService(store.db, clock, events, openVault(keys.wrappingKey, clock, keys.blindMac))
   const devices = deviceService({ db: store.db, clock, events, pepper: keys.pepper, keeper })
+  await carryModels(store.db, clock)
   await accessServices({ db: store.db, clock, events, keys }).accounts.add(ADMIN, HOUSE)
   const credentials: DeviceCredential[] = []
   for (let n = 1; n <= homes; n += 1) {
