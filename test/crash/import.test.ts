@@ -264,7 +264,7 @@ describe('controls', () => {
   })
 
   test('a house that takes all rows in one go lets presses wait', { timeout: 120_000 }, async () => {
-    const outcome = await importUnderLoad(some, GREEDY)
+    const outcome = await importUnderLoad(ROWS, GREEDY)
     tell('control, all in one go', outcome)
     expect(outcome.busyP99).toBeGreaterThan(hardlyLonger(outcome.quietP99))
   })

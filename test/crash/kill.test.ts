@@ -3,7 +3,7 @@
  * devices press, is started again on the same folder, and at the end every promise is held against the database and
  * against the feed.
  *
- *   ANLING_KILLS=1000 npx vitest run test/crash/kill.test.ts     more kills (100)
+ *   ANLING_KILLS=1000 npx vitest run test/crash/kill.test.ts     more kills (50)
  *   ANLING_SEED=…                                               the instants of an earlier run
  */
 import { afterAll, afterEach, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ import { ledgerText, say } from './report.ts'
 import { killAll } from './server-process.ts'
 import { torture } from './torture.ts'
 
-const KILLS = Number(process.env.ANLING_KILLS ?? 100)
+const KILLS = Number(process.env.ANLING_KILLS ?? 50)
 const DEVICES = 20
 const WINDOW = 4
 const RECEIPTS_A_KILL = 100
