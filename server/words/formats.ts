@@ -21,8 +21,8 @@ export const FORMAT_SENTENCES = {
     en: 'A date like 1940-03-08; the identity number tells it too',
   },
   id: {
-    zh: '18 位身份证号，只用来核对性别和生日，不保存。请先把这一列设为“文本”',
-    en: 'All 18 places; only checks sex and birthday and is not kept. Format the column as text first',
+    zh: '18 位身份证号，加密保存；用来核对性别和生日、查找重复的人。请先把这一列设为“文本”',
+    en: 'All 18 places; kept encrypted, to check sex and birthday and to find who is there already. Format the column as text first',
   },
   yes_no: { zh: '是 或 否，空着算否', en: 'yes or no; empty is no' },
   flags: { zh: `可填多个，用顿号隔开：${anyOf(FLAG_WORDS, 'zh')}`, en: `Any of: ${anyOf(FLAG_WORDS, 'en')}` },
