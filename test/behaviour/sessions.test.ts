@@ -107,13 +107,15 @@ test('a new password ends the other sessions, and the old one opens nothing', as
 test('whoever signs in while the password is changed is not in afterwards by the old one', async () => {
   const old = { user: person.account.user, password: PASSWORD }
   const next = 'another long enough word'
-  const changed = person.call(sessionRoutes.changePassword, { body: { current: PASSWORD, next } })
   const tokens: string[] = []
+  let changed: Promise<unknown> = Promise.resolve()
   // From a place of its own each: one after the other, for as long as the old password opens.
   for (let n = 0; n < 40; n += 1) {
     const opened = await house.app.accounts.signIn(old, { address: `198.51.100.${n}`, agent: '' }).catch(() => null)
     if (!opened) break
     tokens.push(opened.token)
+    // Once somebody is in, so that there is a session to end whichever is faster from here on.
+    if (n === 0) changed = person.call(sessionRoutes.changePassword, { body: { current: PASSWORD, next } })
   }
   await changed
   expect(tokens.length).toBeGreaterThan(0)
