@@ -37,7 +37,8 @@ const DECIDE = `await decide(
     )`
 const TAKE = 'const mine = await takePending(tx, uidsOf(batch))'
 const HANDLE = 'await handler(tx, timer)'
-const FIRE_ALL = 'for (const timer of due) await fire(tx, timer)'
+const FIRE_ALL = 'for (const timer of timers) await fire(tx, timer)'
+const SWEEP = 'await db.write((tx) => take(tx, due))'
 const SEND = 'await channel(notice)'
 
 export const CRASH_POINTS: readonly Patch[] = [
@@ -68,7 +69,7 @@ export const CRASH_POINTS: readonly Patch[] = [
   {
     file: 'server/timers/ticker.ts',
     find: FIRE_ALL,
-    replace: `for (const timer of due) { await fire(tx, timer); ${die('timer fired, next not begun')} }`,
+    replace: `for (const timer of timers) { await fire(tx, timer); ${die('timer fired, next not begun')} }`,
   },
   {
     file: 'server/db/group-commit.ts',
@@ -81,12 +82,14 @@ export const CRASH_POINTS: readonly Patch[] = [
 export const TORN_TIMER: readonly Patch[] = [
   {
     file: 'server/timers/ticker.ts',
-    find: FIRE_ALL,
-    replace: `for (const timer of due) await consumeTimer(tx, timer)
+    find: SWEEP,
+    replace: `await db.write(async (tx) => {
+        for (const timer of due) await consumeTimer(tx, timer)
       })
       ${die('timer consumed, effect not recorded')}
       await db.write(async (tx) => {
-        for (const timer of due) await handlers[timer.kind]?.(tx, timer)`,
+        for (const timer of due) await handlers[timer.kind]?.(tx, timer)
+      })`,
   },
 ]
 
