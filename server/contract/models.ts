@@ -1,31 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { DEVICE_CLASSES } from './registry.ts'
 import { Id, Instant } from './scalars.ts'
-import type { SignalKind } from './signals.ts'
-
-/** What a model can say when somebody presses it or it notices something; signs of its own health are every model's. */
-export const MODEL_SIGNALS = [
-  'sos',
-  'fall',
-  'smoke',
-  'gas',
-  'flood',
-  'inactivity',
-  'service',
-  'meal',
-  'help_arrived',
-  'help_done',
-  'cancel',
-  'test',
-] as const satisfies readonly SignalKind[]
-export type ModelSignal = (typeof MODEL_SIGNALS)[number]
+import { COUNTED_KINDS } from './signals.ts'
 
 const known = {
   maker: Type.String({ maxLength: 64, description: 'As on the label; empty: not known' }),
   class: Type.Enum([...DEVICE_CLASSES], { description: 'How it is powered, and with it how long it may be silent' }),
-  signals: Type.Array(Type.Enum([...MODEL_SIGNALS]), {
-    maxItems: MODEL_SIGNALS.length,
-    description: 'Its keys and detectors; none: not known',
+  signals: Type.Array(Type.Enum([...COUNTED_KINDS]), {
+    maxItems: COUNTED_KINDS.length,
+    description: 'Its keys and detectors; signs of its own health are every model’s; none: not known',
   }),
   hasSim: Type.Boolean({ description: 'Speaks by a SIM of its own, which somebody pays for' }),
   // Null first: the other way round the server's coercion would make 0 of it.

@@ -23,6 +23,24 @@ export function defineRoute<const R extends Route>(route: R): R {
   return route
 }
 
+/** What fills in a route's address. */
+export interface AddressParts {
+  readonly params?: unknown
+  readonly query?: unknown
+}
+
+/** `/api/calls/:id` with its values filled in, and the query behind it. */
+export function addressOf(url: string, { params, query }: AddressParts): string {
+  const path = url.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name] ?? '')),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  return search.size > 0 ? `${path}?${search}` : path
+}
+
 type Part<R, K extends string> = R extends { [P in K]: infer S }
   ? S extends TSchema
     ? Static<S>

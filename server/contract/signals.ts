@@ -31,7 +31,7 @@ export const SignalKind = Type.Enum([...SIGNAL_KINDS], { description: 'What the 
 export type SignalKind = (typeof SIGNAL_KINDS)[number]
 
 /** The kinds that `n` counts: what a person pressed or a detector raised. */
-export const COUNTED_KINDS: readonly SignalKind[] = [
+export const COUNTED_KINDS = [
   'sos',
   'fall',
   'smoke',
@@ -44,7 +44,8 @@ export const COUNTED_KINDS: readonly SignalKind[] = [
   'help_done',
   'cancel',
   'test',
-]
+] as const satisfies readonly SignalKind[]
+export type CountedKind = (typeof COUNTED_KINDS)[number]
 
 const envelope = {
   v: Type.Literal(1, { description: 'Protocol version' }),

@@ -1,4 +1,4 @@
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { addressOf, type BodyOf, type ParamsOf, type QueryOf, type ReplyOf, type Route } from '#contract/route'
 import { sessionRoutes } from '#contract/routes'
 import { Unusable } from '../problem.ts'
 
@@ -38,7 +38,7 @@ async function ask<const R extends Route>(url: string, cookie: string, route: R,
   const { body } = input
   const isFile = body instanceof Uint8Array
   const type = isFile ? 'application/octet-stream' : 'application/json'
-  const response = await fetch(new URL(pathOf(route, input), url), {
+  const response = await fetch(new URL(addressOf(route.url, input), url), {
     method: route.method,
     headers: { cookie, ...(body !== undefined && { 'content-type': type }) },
     ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
@@ -58,13 +58,4 @@ function refusal(status: number, text: string): string {
   } catch {
     return `The answer was ${status}; whatever answers there is no Anling.`
   }
-}
-
-function pathOf<R extends Route>({ url }: R, { params, query }: Input<R>): string {
-  const path = url.replace(/:(\w+)/g, (_, name: string) => {
-    return encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name]))
-  })
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query ?? {})) search.set(name, String(value))
-  return search.size > 0 ? `${path}?${search}` : path
 }

@@ -17,27 +17,20 @@ const due = readVerb<{ now: number; limit: number }, Timer[]>((q) =>
     .orderBy(asc(timers.dueAt), asc(timers.id))
     .limit(sql.placeholder('limit')),
 )
+const given = {
+  id: sql.placeholder('id'),
+  kind: sql.placeholder('kind'),
+  subject: sql.placeholder('subject'),
+  dueAt: sql.placeholder('dueAt'),
+}
 const upsert = changeVerb<Record<string, unknown> & Timer>((q) =>
   q
     .insert(timers)
-    .values({
-      id: sql.placeholder('id'),
-      kind: sql.placeholder('kind'),
-      subject: sql.placeholder('subject'),
-      dueAt: sql.placeholder('dueAt'),
-    })
+    .values(given)
     .onConflictDoUpdate({ target: timers.id, set: { dueAt: sql`excluded.due_at` } }),
 )
 const insertOnce = changeVerb<Record<string, unknown> & Timer>((q) =>
-  q
-    .insert(timers)
-    .values({
-      id: sql.placeholder('id'),
-      kind: sql.placeholder('kind'),
-      subject: sql.placeholder('subject'),
-      dueAt: sql.placeholder('dueAt'),
-    })
-    .onConflictDoNothing(),
+  q.insert(timers).values(given).onConflictDoNothing(),
 )
 const drop = changeVerb<{ id: string }>((q) => q.delete(timers).where(eq(timers.id, sql.placeholder('id'))))
 const consume = changeVerb<{ id: string; dueAt: number }>((q) =>

@@ -1,6 +1,6 @@
 import type { Account } from '#contract/accounts'
 import type { Problem } from '#contract/problems'
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { addressOf, type BodyOf, type ParamsOf, type QueryOf, type ReplyOf, type Route } from '#contract/route'
 import { sessionRoutes } from '#contract/routes'
 import { fetchTrusting } from '../../device-sim/trust.ts'
 
@@ -92,7 +92,7 @@ async function ask<const R extends Route>(
   ca: string | null,
 ): Promise<{ answer: Answer<ReplyOf<R>>; set: string | undefined }> {
   const send = ca === null ? fetch : fetchTrusting(ca)
-  const response = await send(url + pathOf(route, input), {
+  const response = await send(url + addressOf(route.url, input), {
     method: route.method,
     headers: { ...headers, ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
@@ -102,13 +102,4 @@ async function ask<const R extends Route>(
   const set = response.headers.get('set-cookie')?.split(';')[0]
   const problem = response.ok ? null : (body as Problem)
   return { answer: { status: response.status, body: body as ReplyOf<R>, problem }, set }
-}
-
-function pathOf<R extends Route>(route: R, { params, query }: Input<R>): string {
-  const path = route.url.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String((params as Record<string, unknown> | undefined)?.[name])),
-  )
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query ?? {})) search.set(name, String(value))
-  return search.size > 0 ? `${path}?${search}` : path
 }

@@ -1,4 +1,4 @@
-import type { ModelSignal } from '#contract/models'
+import type { CountedKind } from '#contract/signals'
 import { bool, instant, int, json, table, text, word } from '../dialect.ts'
 
 /** What a maker builds. Devices name theirs by its name, as their labels do; it stays, also when no more are bought. */
@@ -7,7 +7,7 @@ export const deviceModels = table('device_models', {
   name: text().notNull().unique(),
   maker: text().notNull(),
   class: word<'mains' | 'mobile' | 'battery'>().notNull(),
-  signals: json<ModelSignal[]>().notNull(),
+  signals: json<CountedKind[]>().notNull(),
   hasSim: bool().notNull(),
   batteryMonths: int(),
   addedAt: instant().notNull(),

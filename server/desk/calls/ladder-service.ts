@@ -16,7 +16,7 @@ import type { TroubleService } from './trouble-service.ts'
 /** What time does to calls: the ladder of a ringing one, the patience with a claimed one. */
 export interface LadderService {
   readonly handlers: Readonly<Record<'ladder' | 'contact' | 'lease', TimerHandler>>
-  /** Holds the calls that these timers are about. */
+  /** Holds the calls that those of these timers are about which are its own. */
   hold(tx: Tx, timers: readonly Timer[]): Promise<void>
   /**
    * A console that sounded is gone: emergencies that nobody hears any more take their next step now, and when it was
@@ -87,12 +87,15 @@ export function ladderService(options: LadderOptions): LadderService {
     await setTimer(tx, { kind: 'lease', subject: call.id, dueAt })
   }
 
+  const handlers = { ladder: climb, contact: watchContact, lease: watchLease }
+
   return {
-    handlers: { ladder: climb, contact: watchContact, lease: watchLease },
+    handlers,
     async hold(tx, timers) {
+      const own = timers.filter(({ kind }) => Object.hasOwn(handlers, kind))
       await holdCalls(
         tx,
-        timers.map(({ subject }) => subject),
+        own.map(({ subject }) => subject),
       )
     },
     async thinned(isUnstaffed) {

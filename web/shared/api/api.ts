@@ -1,4 +1,4 @@
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '#contract/route'
+import { addressOf, type BodyOf, type ParamsOf, type QueryOf, type ReplyOf, type Route } from '#contract/route'
 import { endsSession, Refusal, Unreachable } from './refusal.ts'
 
 type Given<K extends string, V> = [V] extends [undefined] ? unknown : { readonly [P in K]: V }
@@ -69,16 +69,6 @@ async function send(route: Address<Route>, parts: AnyParts): Promise<Response> {
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' }
-
-/** `/api/calls/:id` with its values filled in, and the query behind it. */
-export function addressOf(url: string, parts: AnyParts): string {
-  const path = url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts.params?.[name] ?? ''))
-  const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(parts.query ?? {})) {
-    if (value !== undefined) query.set(key, String(value))
-  }
-  return query.size > 0 ? `${path}?${query}` : path
-}
 
 async function problemOf(response: Response): Promise<Record<string, never>> {
   try {

@@ -1,5 +1,6 @@
 import type { ReplyOf, Route } from '#contract/route'
-import { type AnyParts, addressOf, type PartsOf, refusalOf } from './api.ts'
+import { addressOf } from '#contract/route'
+import { type AnyParts, type PartsOf, refusalOf } from './api.ts'
 import { Unreachable } from './refusal.ts'
 
 /** A large table on a slow line takes its time. Milliseconds. */

@@ -1,6 +1,7 @@
 import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type DeviceModel, type ModelSignal, NewDeviceModel } from '#contract/models'
+import { type DeviceModel, NewDeviceModel } from '#contract/models'
+import type { CountedKind } from '#contract/signals'
 import { FormFoot } from '../form/form-foot.tsx'
 import { SchemaField } from '../form/schema-field.tsx'
 import { bodyOf, formOf } from '../form/values.ts'
@@ -43,7 +44,7 @@ export function ModelForm({ model, error, busy, save }: Props) {
         name="signals"
         label={t('model.field.signals')}
         schema={KNOWN.signals}
-        wordOf={(one) => t(`model.signal.${one as ModelSignal}`)}
+        wordOf={(one) => t(`model.signal.${one as CountedKind}`)}
       />
       <SchemaField name="hasSim" label={t('model.field.hasSim')} schema={KNOWN.hasSim} />
       <SchemaField

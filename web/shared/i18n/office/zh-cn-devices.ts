@@ -1,6 +1,6 @@
 import type { DEVICE_STAGES } from '#contract/devices'
-import type { ModelSignal } from '#contract/models'
 import type { DEVICE_CLASSES } from '#contract/registry'
+import type { CountedKind } from '#contract/signals'
 
 /** 呼叫器: in stock, at home, and back again. */
 export const zhCnDevices = {
@@ -109,7 +109,7 @@ export const zhCnDevices = {
       help_done: '办完键',
       cancel: '取消键',
       test: '测试键',
-    } satisfies Record<ModelSignal, string>,
+    } satisfies Record<CountedKind, string>,
     field: {
       maker: '厂家',
       signals: '按键和探测',
