@@ -1,7 +1,7 @@
 // The whole suite behind `npm test`: fast checks first, long ones last, and one line that says how it ended.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -54,11 +54,15 @@ function suite(name) {
   const { status } = spawnSync(bin('vitest'), parameters, { cwd: root, stdio: 'inherit' })
   const counted = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
   passed += counted?.numPassedTests ?? 0
-  const red = (counted?.testResults ?? []).flatMap((file) => file.assertionResults).filter(isRed)
+  const files = counted?.testResults ?? []
+  const red = files.flatMap((file) => file.assertionResults).filter(isRed)
   for (const { fullName, failureMessages } of red) failures.push(`${name}: ${fullName}\n    ${failureMessages[0]}`)
+  // A file can fail beside its tests: in what starts or ends them, or before it has any.
+  const torn = files.filter((file) => isRed(file) && !file.assertionResults.some(isRed))
+  for (const { name: path, message } of torn) failures.push(`${name}: ${relative(root, path)}\n    ${message}`)
   const silent = !counted || counted.numPassedTests + counted.numFailedTests === 0
   // A suite that could not run, or ran nothing, is a failure and never a silence.
-  if (silent || (status !== 0 && red.length === 0)) failures.push(`${name}: the suite itself`)
+  if (silent || (status !== 0 && red.length + torn.length === 0)) failures.push(`${name}: the suite itself`)
 }
 
 const isRed = ({ status }) => status === 'failed'

@@ -96,6 +96,8 @@ test('every state of a page passes axe, by day and night and in both languages',
       await route.abort()
     }),
   )
+  // Closing the page overtakes this refusal now and then, and now and then it does not.
+  screen.complaints.expect(/net::ERR_FAILED/)
   await scan(slow, 'a list on its way', async (it) => it.locator('[aria-busy="true"]').waitFor())
   await answer()
   await screen.context.close()
