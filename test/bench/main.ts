@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SETTINGS } from '../../server/config.ts'
 import { newFolder } from '../support/folder.ts'
@@ -67,7 +69,10 @@ try {
     const part = PARTS[name]
     if (!part) throw new Error(`--only takes sqlite, postgres, opening, consoles, latency or search, not ${name}`)
     if (NEEDS_OUTSIDE.includes(name)) outside ??= await startOutside(values.links)
-    parts.push(await part({ folder: folder.path, outside, scale, say }))
+    // Two parts may start the same variant; each keeps its data apart.
+    const own = join(folder.path, name)
+    mkdirSync(own)
+    parts.push(await part({ folder: own, outside, scale, say }))
   }
   const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model, node: process.version }
   const report = { machine, scale: { ...scale, links: Number(values.links) }, ...asObject(parts) }
