@@ -7,7 +7,7 @@ const conditions = ['source', 'module', 'node', 'development|production']
 interface Options {
   readonly timeoutSeconds?: number
   readonly parallel?: boolean
-  /** Two files at a time, each in a world of its own. */
+  /** Two files at a time, each in a world of its own: for what a slower machine only makes slower. */
   readonly pair?: boolean
   readonly exclude?: string[]
   /** Runs on a PostgreSQL server that is started for it. */
@@ -25,8 +25,14 @@ const POSTGRES_ONLY = ['test/store/postgres*.test.ts']
 /** Over one process on SQLite, over two on PostgreSQL. */
 const CLAIM_RACE = 'test/cluster/claim-race.test.ts'
 
-/** Pages beside the desk. */
-const OFFICE = 'test/web/browser/{accounts,areas,audit,device-models,homes,imports,office,residents,xss}.test.ts'
+/** Pages on which nothing can be late. */
+const PAGES = [
+  'test/web/browser/{accounts,areas,audit,device-models,homes,imports,office,residents,xss}.test.ts',
+  'test/web/browser/{accessibility-*,fit,pairing,second-factor}.test.ts',
+]
+
+/** Most of their time is a single process that starts again and again. */
+const KILLS = 'test/crash/{kill,points}.test.ts'
 
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {
@@ -76,9 +82,8 @@ export default defineConfig({
       }),
       project('tls', [TLS], { parallel: true, timeoutSeconds: 30 }),
       project('outside', ['test/outside/**/*.test.ts'], { timeoutSeconds: 60 }),
-      project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120, exclude: [OFFICE] }),
-      // Nothing is late in an office: its files may share the machine.
-      project('office', [OFFICE], { timeoutSeconds: 180, pair: true }),
+      project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120, exclude: PAGES }),
+      project('pages', PAGES, { timeoutSeconds: 180, pair: true }),
       // Two processes on one PostgreSQL and one Mosquitto, all real.
       project('cluster', ['test/cluster/**/*.test.ts'], {
         timeoutSeconds: 300,
@@ -90,7 +95,8 @@ export default defineConfig({
       project('clock', ['test/crash/clock*.test.ts'], { timeoutSeconds: 120 }),
       project('disk', ['test/crash/disk*.test.ts'], { timeoutSeconds: 300 }),
       project('neighbours', ['test/crash/neighbours*.test.ts'], { timeoutSeconds: 120 }),
-      project('crash', ['test/crash/!(strace|clock|disk|neighbours)*.test.ts', CLAIM_RACE], { timeoutSeconds: 900 }),
+      project('kills', [KILLS], { timeoutSeconds: 900, pair: true }),
+      project('crash', ['test/crash/{attacks,frozen,import}.test.ts', CLAIM_RACE], { timeoutSeconds: 900 }),
       project('storm', ['test/storm/**/*.test.ts'], { timeoutSeconds: 300 }),
     ],
   },

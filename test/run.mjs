@@ -12,7 +12,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 /** Programs some suites need, and how to get them. */
 const TOOLS = [
   { name: 'openssl', suites: ['tls', 'outside'], apt: 'apt-get install openssl' },
-  { name: 'chromium', suites: ['web', 'office'], apt: 'apt-get install chromium fonts-noto-cjk' },
+  { name: 'chromium', suites: ['web', 'pages'], apt: 'apt-get install chromium fonts-noto-cjk' },
   { name: 'mosquitto_pub', suites: ['outside'], apt: 'apt-get install mosquitto-clients' },
   { name: 'mosquitto', suites: ['outside', 'cluster'], apt: 'apt-get install mosquitto' },
   { name: 'strace', suites: ['strace', 'disk'], apt: 'apt-get install strace' },
@@ -21,8 +21,8 @@ const TOOLS = [
 
 /** Suites in their order; each a vitest project of vitest.config.ts. */
 const SUITES = [
-  ...['fast', 'postgres', 'tls', 'outside', 'web', 'office', 'strace', 'clock', 'disk', 'neighbours'],
-  ...['crash', 'cluster', 'storm'],
+  ...['fast', 'postgres', 'tls', 'outside', 'web', 'pages', 'strace', 'clock', 'disk', 'neighbours'],
+  ...['kills', 'crash', 'cluster', 'storm'],
 ]
 
 const missing = TOOLS.filter(

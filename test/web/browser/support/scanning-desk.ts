@@ -50,7 +50,7 @@ export function scanningDesk(): ScanningDesk {
   afterAll(async () => {
     await desk?.stop()
     const states = new Set(scans().map(({ state }) => state))
-    console.log(`axe: ${scans().length} scans of ${states.size} states, by day, by night and in English`)
+    console.log(`axe: ${scans().length} scans of ${states.size} states, by day in Chinese and by night in English`)
   })
 
   async function open(person: Person | null, options: ScreenOptions = {}): Promise<Page> {
