@@ -19,8 +19,6 @@ export default defineConfig({
   root: path('./web/console'),
   publicDir: false,
   plugins: [react()],
-  // `source` makes #contract/* resolve to the TypeScript of the contract instead of dist/.
-  resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: path('./dist/web'),
     emptyOutDir: true,

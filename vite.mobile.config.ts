@@ -10,7 +10,6 @@ export default defineConfig({
   base: '/m/',
   publicDir: false,
   plugins: [react()],
-  resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: path('./dist/mobile'),
     emptyOutDir: true,

@@ -1,9 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-// `source` makes #contract/* resolve to TypeScript. Not `import`: these conditions also hold for require() inside
-// packages, which must go on finding their CommonJS files.
-const conditions = ['source', 'module', 'node', 'development|production']
-
 interface Options {
   readonly timeoutSeconds?: number
   readonly parallel?: boolean
@@ -40,8 +36,6 @@ function project(name: string, include: string[], options: Options = {}) {
   // Fast files share one import of the house per worker; each story still starts a house of its own.
   const workers = parallel ? { isolate: false, maxWorkers: 2 } : pair ? { maxWorkers: 2 } : {}
   return {
-    resolve: { conditions },
-    ssr: { resolve: { conditions } },
     test: {
       name,
       include,

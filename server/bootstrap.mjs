@@ -44,8 +44,8 @@ if (isStale('node_modules/.package-lock.json', ['package-lock.json'])) {
   step('Installing packages (a minute or two, once)', 'npm', ['install', ...quietly])
 }
 const bin = (name) => join(root, 'node_modules', '.bin', name)
-if (isStale('dist/server/main.js', ['server', 'device-sim', 'tsconfig.build.json', 'package-lock.json'])) {
-  step('Building the server', bin('tsc'), ['-p', 'tsconfig.build.json'])
+if (isStale('dist/server/main.js', ['server', 'device-sim', 'vite.server.config.ts', 'package-lock.json'])) {
+  step('Building the server', bin('vite'), ['build', '-c', 'vite.server.config.ts'])
 }
 if (isStale('dist/web/index.html', ['web', 'server/contract', 'vite.config.ts', 'package-lock.json'])) {
   step('Building the console', bin('vite'), ['build', '--logLevel', 'warn'])

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { makeWritable } from '../db/file.ts'
+import { packageRoot } from '../root.ts'
 import { type DemoFacts, prepareDemo, seedDemo } from './seed.ts'
 
 export interface DemoFlags {
@@ -75,8 +75,7 @@ function welcome(url: string, mqtt: string, { accounts, devices }: DemoFacts): s
 
 /** The simulator is a program of its own: it knows the server only by the protocol, like any device. */
 function startSimulator(mqtt: string, url: string, { devices }: DemoFacts): ChildProcess {
-  const extension = extname(fileURLToPath(import.meta.url))
-  const main = fileURLToPath(new URL(`../../device-sim/main${extension}`, import.meta.url))
+  const main = join(packageRoot, import.meta.url.endsWith('.js') ? 'dist/device-sim/main.js' : 'device-sim/main.ts')
   const args = ['--mqtt', mqtt, '--ingest', url, '--devices', '-', '--scenario', 'demo', '--json']
   const child = spawn(process.execPath, [...process.execArgv, main, ...args], { stdio: ['pipe', 'ignore', 'inherit'] })
   child.stdin?.end(JSON.stringify(devices))

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FindingCode } from '#contract/findings'
+import { packageRoot } from '../root.ts'
 import type { SheetAnswer, SheetPart, SheetTask } from './sheet-worker.ts'
 import { type FileFormat, type Sheet, type TableRow, UnreadableTable } from './table.ts'
 
@@ -62,7 +64,7 @@ async function heard(worker: Worker): Promise<Exclude<SheetAnswer, { fault: stri
 
 function thread(task: SheetTask): Worker {
   const options = { workerData: task, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }
-  if (import.meta.url.endsWith('.js')) return new Worker(new URL('./sheet-worker.js', import.meta.url), options)
+  if (import.meta.url.endsWith('.js')) return new Worker(join(packageRoot, 'dist/server/sheet-worker.js'), options)
   // From the sources: a thread does not inherit the loader that its process was started with.
   const source = JSON.stringify(new URL('./sheet-worker.ts', import.meta.url).href)
   const load = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${source}, ${JSON.stringify(import.meta.url)}))`

@@ -123,7 +123,7 @@ async function race({ lanes, call }: Race, rounds: number): Promise<string[]> {
 /** Starts what this engine can: one process on a file, two on a server. Presses once, so that there is a call. */
 async function set(patches: readonly Patch[]): Promise<{ race: Race; clear(): Promise<void> }> {
   const folder = newFolder()
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   const postgres = ENGINE === 'postgres' ? await startPostgres() : null
   if (postgres) await tell(postgres.url, 'create database anling')
   const databaseUrl = postgres && databaseOn(postgres.url, 'anling')

@@ -40,7 +40,7 @@ afterAll(() => {
 })
 
 async function torture(blows: readonly Blow[], ladderHomes: number, patches: readonly Patch[] = []) {
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   copies.push(copy)
   const seed = seedOfRun()
   const cluster = await startCluster({ copy, processes: 2, homes: DEVICES + ladderHomes })

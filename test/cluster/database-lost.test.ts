@@ -15,7 +15,7 @@ const NOTICED_MS = 5_000
 let copy: ProductCopy
 let cluster: Cluster
 beforeAll(async () => {
-  copy = productCopy()
+  copy = await productCopy()
   cluster = await startCluster({ copy, processes: 2, homes: 2, env: { ANLING_LOG_LEVEL: 'error' } })
 }, 60_000)
 afterEach(killAll)

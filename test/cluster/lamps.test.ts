@@ -13,7 +13,7 @@ let copy: ProductCopy
 let cluster: Cluster
 let operator: Person
 beforeAll(async () => {
-  copy = productCopy()
+  copy = await productCopy()
   cluster = await startCluster({ copy, processes: 2, homes: 6 })
   const url = (): string => cluster.process(1).url
   const admin = await signIn(url, ADMIN.user, ADMIN.password)

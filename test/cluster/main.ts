@@ -26,7 +26,7 @@ const { productCopy } = await import('../crash/product-copy.ts')
 const { signIn } = await import('../support/person.ts')
 const { registryRoutes } = await import('#contract/routes')
 
-const copy = productCopy()
+const copy = await productCopy()
 const cluster = await startCluster({ copy, processes, homes, env: { ANLING_LOG_LEVEL: 'warn' } })
 const urls = Array.from({ length: processes }, (_, place) => cluster.process(place).url)
 const admin = await signIn(() => urls[0] ?? '', ADMIN.user, ADMIN.password)

@@ -24,7 +24,7 @@ afterAll(() => {
 })
 
 async function lacking(...patches: readonly Patch[]): Promise<Target> {
-  const [copy, folder] = [productCopy(patches), newFolder()]
+  const [copy, folder] = [await productCopy(patches), newFolder()]
   folders.push(copy, folder)
   await seedTown(folder.path, 0)
   const { url } = await startServer(copy, folder.path)

@@ -80,7 +80,7 @@ async function jumpWhileRinging(copy: ProductCopy, jump: string, seconds: number
 }
 
 async function jumpAll(jumps: readonly string[], seconds: number, patches: readonly Patch[]): Promise<Outcome[]> {
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   const outcomes = await Promise.all(jumps.map((jump) => jumpWhileRinging(copy, jump, seconds)))
   copy.remove()
   for (const { jump, steps } of outcomes) {

@@ -10,7 +10,7 @@ import { pushSignal } from '../support/push.ts'
 import { type Ailing, type Ailment, onAilingDisk } from './ailing-disk.ts'
 import { dice, seedOfRun } from './dice.ts'
 import { GOES_ON_BROKEN, OFTEN_WRITTEN_BACK, RECEIPTED_THOUGH_FAILED } from './points.ts'
-import { type Patch, type ProductCopy, productCopy } from './product-copy.ts'
+import { type Patch, productCopy } from './product-copy.ts'
 import { say } from './report.ts'
 import { killAll } from './server-process.ts'
 import { ADMIN } from './town.ts'
@@ -27,7 +27,7 @@ const REFUSED = { id: null, stored: false, code: 'storage_unavailable' }
 const seed = seedOfRun()
 const chance = dice(seed)
 say(`seed ${seed}`)
-const whole = productCopy()
+const whole = await productCopy()
 
 afterAll(async () => {
   await killAll()
@@ -39,7 +39,7 @@ async function story<T>(
   tell: (house: Ailing) => Promise<T>,
   patches: readonly Patch[] = [],
 ): Promise<T> {
-  const copy: ProductCopy = patches.length === 0 ? whole : productCopy(patches)
+  const copy = patches.length === 0 ? whole : await productCopy(patches)
   try {
     return await onAilingDisk(ailment, { copy, whole, seed, devices: DEVICES }, tell)
   } finally {

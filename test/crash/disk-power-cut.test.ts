@@ -25,7 +25,7 @@ const LOAD = { devices: 12, window: 3, receipts: 1_500 }
 
 const seed = seedOfRun()
 say(`seed ${seed}`)
-const whole = productCopy()
+const whole = await productCopy()
 
 afterEach(killAll)
 afterAll(() => whole.remove())
@@ -36,7 +36,7 @@ async function recorded<T>(
   record: (copy: ProductCopy) => Promise<Recording>,
   use: (recording: Recording) => Promise<T>,
 ): Promise<T> {
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   const recording = await record(copy).finally(copy.remove)
   return use(recording).finally(recording.remove)
 }

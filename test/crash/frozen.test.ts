@@ -54,7 +54,7 @@ interface Outcome {
 
 async function freezeUnderLoad(patches: readonly Patch[]): Promise<Outcome> {
   const folder = newFolder()
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   try {
     const ledger = newLedger()
     const units = (await seedTown(folder.path, HOMES)).map((credential) => newUnit(credential, ledger))

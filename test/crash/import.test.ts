@@ -71,7 +71,7 @@ interface Scene {
 
 async function importUnderLoad(rows: number, patches: readonly Patch[] = []): Promise<Outcome> {
   const folder = newFolder()
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   try {
     const ledger = newLedger()
     const units = (await seedTown(folder.path, UNITS)).map((one) => newUnit(one, ledger))

@@ -20,8 +20,8 @@ const WINDOW = 4
 const RECEIPTS_A_KILL = 100
 
 const copies: ProductCopy[] = []
-function copyWith(...patches: readonly Patch[]): ProductCopy {
-  const copy = productCopy(patches)
+async function copyWith(...patches: readonly Patch[]): Promise<ProductCopy> {
+  const copy = await productCopy(patches)
   copies.push(copy)
   return copy
 }
@@ -34,7 +34,7 @@ test(`${KILLS} kills under load lose and double nothing`, { timeout: 60_000 + KI
   const seed = seedOfRun()
   say(`seed ${seed}`)
   const verdict = await torture({
-    copy: copyWith(),
+    copy: await copyWith(),
     kills: KILLS,
     inFlight: KILLS / 5,
     seed,
@@ -60,7 +60,7 @@ test(`${KILLS} kills under load lose and double nothing`, { timeout: 60_000 + KI
 
 test('control: a copy that acknowledges before it stores is caught', { timeout: 120_000 }, async () => {
   const verdict = await torture({
-    copy: copyWith(...ACKNOWLEDGED_BEFORE_STORED),
+    copy: await copyWith(...ACKNOWLEDGED_BEFORE_STORED),
     kills: 15,
     inFlight: 0,
     seed: seedOfRun(),

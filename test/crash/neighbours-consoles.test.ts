@@ -62,7 +62,7 @@ interface Compared {
 
 async function stuckConsoles({ beats, residents, cutMs }: Stuck, patches: readonly Patch[] = []): Promise<Outcome> {
   const folder = newFolder()
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   try {
     const units = (await seedTown(folder.path, CALM_UNITS, { residents })).map((one) => newUnit(one, newLedger()))
     const server = await startServer(copy, folder.path)

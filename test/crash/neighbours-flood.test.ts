@@ -53,7 +53,7 @@ interface Outcome {
 /** Others press at their pace; then one floods, while they go on. */
 async function flood(patches: readonly Patch[], rate: number): Promise<Outcome> {
   const folder = newFolder()
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   try {
     const ledger = newLedger()
     const [flooding, ...calm] = (await seedTown(folder.path, 1 + CALM_UNITS)).map((one) => newUnit(one, ledger))

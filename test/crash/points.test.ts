@@ -10,8 +10,8 @@ import { say } from './report.ts'
 import { killAll } from './server-process.ts'
 import { type Aftermath, dieAt } from './story.ts'
 
-const dying = productCopy(CRASH_POINTS)
-const whole = productCopy()
+const dying = await productCopy(CRASH_POINTS)
+const whole = await productCopy()
 const seed = seedOfRun()
 const chance = dice(seed)
 say(`seed ${seed}`)
@@ -70,7 +70,7 @@ describe.each(CASES)('%s, passing %i', (point, passing) => {
 
 describe('controls: twins that break a promise are caught', () => {
   async function aftermathOf(patches: readonly Patch[], point: Point): Promise<Aftermath> {
-    const twin = productCopy(patches)
+    const twin = await productCopy(patches)
     try {
       return await dieAt({ dying: twin, whole, point, passing: 1, patienceMs: 4_000 })
     } finally {

@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import ts from 'typescript'
+import { build } from 'vite'
 import { packageRoot } from '../../server/root.ts'
+import { serverBuild } from '../../vite.server.config.ts'
 import { newFolder } from '../support/folder.ts'
 
 /** A change to one place of the source: `find` must stand there exactly once, or the copy is refused. */
@@ -12,37 +13,35 @@ export interface Patch {
   readonly replace: string
 }
 
-/** The product, compiled to a folder of its own, so that a process starts fast and a patch touches nobody's source. */
+/** The product, built in a folder of its own, so that a process starts fast and a patch touches nobody's source. */
 export interface ProductCopy {
   readonly main: string
+  /** A program that tests start beside it. */
+  readonly generator: string
   remove(): void
 }
 
-/** What is compiled: the product, and the programs that tests start beside it. */
-const SOURCES = ['server', 'test/crash', 'test/storm'] as const
+/** What is built: the product, and what the tests start beside it. */
+const SOURCES = ['server', 'device-sim', 'test/crash', 'test/storm'] as const
+const GENERATOR = 'test/storm/generator'
 
-/** Sources by their path; read and compiled once, so that every copy of a run is of one state of the source. */
-interface Original {
-  readonly sources: ReadonlyMap<string, string>
-  readonly compiled: ReadonlyMap<string, string>
-}
-let original: Original | undefined
+/** Sources by their path; read once, so that every copy of a run is of one state of the source. */
+let sources: ReadonlyMap<string, string> | undefined
 
 /**
- * A copy of the product with these patches.
+ * A copy of the product with these patches, built as the product is.
  * @throws Error when an anchor is missing or not unique: the source moved on and the patch would prove nothing
  */
-export function productCopy(patches: readonly Patch[] = []): ProductCopy {
-  original ??= readOriginal()
-  const changed = patched(original.sources, patches)
+export async function productCopy(patches: readonly Patch[] = []): Promise<ProductCopy> {
+  sources ??= readSources()
+  const changed = patched(sources, patches)
   const folder = newFolder()
-  for (const [path, text] of original.compiled) {
-    const source = changed.get(path)
-    write(folder.path, path, source === undefined ? text : compile(path, source))
-  }
+  for (const [path, text] of sources) write(join(folder.path, path), changed.get(path) ?? text)
   copyFileSync(join(packageRoot, 'package.json'), join(folder.path, 'package.json'))
   for (const name of ['node_modules', 'drizzle']) symlinkSync(join(packageRoot, name), join(folder.path, name))
-  return { main: join(folder.path, 'dist', 'server', 'main.js'), remove: folder.remove }
+  await build(serverBuild(folder.path, { [GENERATOR]: `${GENERATOR}.ts` }))
+  const dist = join(folder.path, 'dist')
+  return { main: join(dist, 'server/main.js'), generator: join(dist, `${GENERATOR}.js`), remove: folder.remove }
 }
 
 /** Sources after their patches; several patches of one file are applied one after the other. */
@@ -60,10 +59,9 @@ function patched(sources: ReadonlyMap<string, string>, patches: readonly Patch[]
   return texts
 }
 
-function readOriginal(): Original {
+function readSources(): ReadonlyMap<string, string> {
   const files = SOURCES.flatMap((source) => filesUnder(join(packageRoot, source)))
-  const sources = new Map(files.map((file) => [relative(packageRoot, file), readFileSync(file, 'utf8')]))
-  return { sources, compiled: new Map([...sources].map(([path, text]) => [path, compile(path, text)])) }
+  return new Map(files.map((file) => [relative(packageRoot, file), readFileSync(file, 'utf8')]))
 }
 
 function filesUnder(folder: string): string[] {
@@ -72,22 +70,7 @@ function filesUnder(folder: string): string[] {
   return files.map((entry) => join(entry.parentPath, entry.name))
 }
 
-function compile(path: string, text: string): string {
-  if (!path.endsWith('.ts')) return text
-  const { outputText } = ts.transpileModule(text, {
-    fileName: path,
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2023,
-      module: ts.ModuleKind.ESNext,
-      verbatimModuleSyntax: true,
-      rewriteRelativeImportExtensions: true,
-    },
-  })
-  return outputText
-}
-
-function write(folder: string, path: string, text: string): void {
-  const file = join(folder, 'dist', path.replace(/\.ts$/, '.js'))
+function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
 }

@@ -34,7 +34,7 @@ function slowSync(trace: string, ms: number): string[] {
 /** All units press, again and again, on a disk whose syncs take `ms` longer. */
 async function pressOn(ms: number, patches: readonly Patch[] = []): Promise<Outcome> {
   const folder = newFolder()
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   try {
     const ledger = newLedger()
     const units = (await seedTown(folder.path, UNITS)).map((credential) => newUnit(credential, ledger))

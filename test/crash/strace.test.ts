@@ -24,7 +24,7 @@ afterEach(killAll)
 /** Presses one by one and then all at once, under strace; a trace of everything that was written and synced. */
 async function orderOf(patches: readonly Patch[]): Promise<OrderFaults & { readonly sent: number }> {
   const folder = newFolder(true)
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   try {
     const ledger = newLedger()
     const packets = new Map<string, string>()

@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 async function torture(victim: BrokerTortureOptions['victim'], kills: number, patches: readonly Patch[] = []) {
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   copies.push(copy)
   const seed = seedOfRun()
   const verdict = await brokerTorture({ copy, mosquitto, victim, kills, seed, devices: 12, window: 4 })

@@ -19,7 +19,7 @@ export interface OneHome {
 
 /** `mosquitto`: the outside broker at which the house takes presses; null: its own. */
 export async function oneHome(mosquitto: Mosquitto | null, patches: readonly Patch[] = []): Promise<OneHome> {
-  const copy = productCopy(patches)
+  const copy = await productCopy(patches)
   const folder = newFolder()
   const [credential] = await seedTown(folder.path, 1, { brokerUrl: mosquitto?.url ?? null })
   if (!credential) throw new Error('the town is empty')

@@ -25,7 +25,7 @@ const HEARTBEATS = 3
 const RECEIPT_P99_MS = 2_000
 const ALL_MS = 20_000
 
-const copy = productCopy()
+const copy = await productCopy()
 const folder = newFolder()
 let district: District | undefined
 afterEach(async () => {
@@ -42,7 +42,7 @@ test(`${DEVICES} devices come back at once and press`, { timeout: 240_000 }, asy
     under: withOpenFiles(DEVICES + 200),
     env: { ANLING_DEVICE_RATE: '50' },
   })
-  district = startDistrict(join(copy.main, '..', '..', 'test', 'storm', 'generator.js'), credentials)
+  district = startDistrict(copy.generator, credentials)
   await district.connect(server.mqttPort)
   await heartbeatsLeaveNoRow(district)
   await district.hangUp()

@@ -32,7 +32,7 @@ export interface ProgramOptions {
 /** `runProgram('demo', '--json')` runs server/main.ts with these words. */
 export function runProgram(words: readonly string[], { env = {}, node, input = '' }: ProgramOptions = {}): Program {
   const what = node ?? [join(root, 'server', 'main.ts'), ...words]
-  const parameters = ['--conditions=source', '--import', 'tsx', ...what]
+  const parameters = ['--import', 'tsx', ...what]
   const child = spawn(process.execPath, parameters, { cwd: root, env: { PATH: process.env.PATH, ...env } })
   running.add(child)
   child.stdin.on('error', () => {})
