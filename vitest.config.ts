@@ -8,6 +8,8 @@ interface Options {
   readonly exclude?: string[]
   /** Runs on a PostgreSQL server that is started for it. */
   readonly postgres?: boolean
+  /** Runs the product as it is built. */
+  readonly built?: boolean
   readonly env?: Record<string, string>
 }
 
@@ -32,7 +34,8 @@ const KILLS = 'test/crash/{kill,points}.test.ts'
 
 /** One suite of `npm test`; long ones run file after file, so that they do not disturb each other's clocks. */
 function project(name: string, include: string[], options: Options = {}) {
-  const { timeoutSeconds = 20, parallel = false, pair = false, exclude = [], postgres = false, env = {} } = options
+  const { timeoutSeconds = 20, parallel = false, pair = false, exclude = [], env = {} } = options
+  const { postgres = false, built = false } = options
   // Fast files share one import of the house per worker; each story still starts a house of its own.
   const workers = parallel ? { isolate: false, maxWorkers: 2 } : pair ? { maxWorkers: 2 } : {}
   return {
@@ -46,6 +49,7 @@ function project(name: string, include: string[], options: Options = {}) {
       hookTimeout: timeoutSeconds * 1000,
       fileParallelism: parallel || pair,
       ...workers,
+      ...(built && { globalSetup: ['test/support/build-setup.ts'] }),
       ...(postgres && {
         globalSetup: ['test/support/postgres-setup.ts'],
         setupFiles: ['test/support/on-postgres.ts'],
@@ -59,12 +63,7 @@ export default defineConfig({
     projects: [
       project(
         'fast',
-        [
-          'test/*.test.ts',
-          'test/{rules,wire,store,documents,behaviour}/**/*.test.ts',
-          'test/web/*.test.ts',
-          'test/main/**/*.test.ts',
-        ],
+        ['test/*.test.ts', 'test/{rules,wire,store,documents,behaviour}/**/*.test.ts', 'test/web/*.test.ts'],
         { parallel: true, timeoutSeconds: 30, exclude: [TLS, ...POSTGRES_ONLY] },
       ),
       // Every verb of every store and every story once more, on the other engine.
@@ -74,17 +73,18 @@ export default defineConfig({
         exclude: [TLS, ...SQLITE_ONLY],
         postgres: true,
       }),
-      project('tls', [TLS], { parallel: true, timeoutSeconds: 30 }),
-      project('outside', ['test/outside/**/*.test.ts'], { timeoutSeconds: 60 }),
-      project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120, exclude: PAGES }),
-      project('pages', PAGES, { timeoutSeconds: 180, pair: true }),
+      project('programs', ['test/main/**/*.test.ts'], { pair: true, timeoutSeconds: 30, exclude: [TLS], built: true }),
+      project('tls', [TLS], { parallel: true, timeoutSeconds: 30, built: true }),
+      project('outside', ['test/outside/**/*.test.ts'], { timeoutSeconds: 60, built: true }),
+      project('web', ['test/web/browser/**/*.test.ts'], { timeoutSeconds: 120, exclude: PAGES, built: true }),
+      project('pages', PAGES, { timeoutSeconds: 180, pair: true, built: true }),
       // Two processes on one PostgreSQL and one Mosquitto, all real.
       project('cluster', ['test/cluster/**/*.test.ts'], {
         timeoutSeconds: 300,
         env: { DATABASE_URL: 'postgres://each-test-starts-its-own' },
       }),
       // Writes docs/pictures; run by hand with `npm run pictures`, not by `npm test`.
-      project('pictures', ['test/web/browser/*.pictures.ts'], { timeoutSeconds: 180 }),
+      project('pictures', ['test/web/browser/*.pictures.ts'], { timeoutSeconds: 180, built: true }),
       project('strace', ['test/crash/strace*.test.ts'], { timeoutSeconds: 300 }),
       project('clock', ['test/crash/clock*.test.ts'], { timeoutSeconds: 120 }),
       project('disk', ['test/crash/disk*.test.ts'], { timeoutSeconds: 300 }),

@@ -21,7 +21,7 @@ const TOOLS = [
 
 /** Suites in their order; each a vitest project of vitest.config.ts. */
 const SUITES = [
-  ...['fast', 'postgres', 'tls', 'outside', 'web', 'pages', 'strace', 'clock', 'disk', 'neighbours'],
+  ...['fast', 'programs', 'postgres', 'tls', 'outside', 'web', 'pages', 'strace', 'clock', 'disk', 'neighbours'],
   ...['kills', 'crash', 'cluster', 'storm'],
 ]
 

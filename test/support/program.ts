@@ -13,7 +13,7 @@ export interface Ended {
   readonly err: string
 }
 
-/** The program of package.json's verbs as a process of its own, from source. */
+/** The program of package.json's verbs as a process of its own, as it was built. */
 export interface Program {
   /** The first line of standard output. Rejects when the program ends without one. */
   firstLine(): Promise<string>
@@ -23,16 +23,15 @@ export interface Program {
 
 export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>
-  /** What node runs instead of the program. */
+  /** What node runs instead of the program; it may import sources. */
   readonly node?: readonly string[]
   /** Given on standard input. */
   readonly input?: string
 }
 
-/** `runProgram('demo', '--json')` runs server/main.ts with these words. */
+/** `runProgram(['demo', '--json'])` runs the program with these words. */
 export function runProgram(words: readonly string[], { env = {}, node, input = '' }: ProgramOptions = {}): Program {
-  const what = node ?? [join(root, 'server', 'main.ts'), ...words]
-  const parameters = ['--import', 'tsx', ...what]
+  const parameters = node ? ['--import', 'tsx', ...node] : [join(root, 'dist', 'server', 'main.js'), ...words]
   const child = spawn(process.execPath, parameters, { cwd: root, env: { PATH: process.env.PATH, ...env } })
   running.add(child)
   child.stdin.on('error', () => {})

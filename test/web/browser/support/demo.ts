@@ -15,7 +15,7 @@ export interface Demo extends DemoFacts {
 
 /** The demo as people start it, in a process of its own, so that this one's work does not slow it down. */
 export async function startDemo(): Promise<Demo> {
-  const args = ['--import', 'tsx', 'server/main.ts', ...VERB]
+  const args = [join(ROOT, 'dist', 'server', 'main.js'), ...VERB]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   const facts = JSON.parse(await firstLine(child)) as DemoFacts & { url: string; mqtt: string }
   return {
