@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newFolder } from './support/folder.ts'
@@ -59,14 +59,14 @@ test('every rule catches a planted violation', { timeout: 180_000 }, () => {
     cpSync(join(root, part), join(path, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'))
-  const found = PLANTED.map(([file, line, rule]) => [file, rule, caught(path, file, line).includes(rule)])
+  // All at once, each under a name of its own: reading the rules takes longer than reading the files.
+  const planted = PLANTED.map(([file, line, rule], n) => ({ file: file.replace('planted', `planted${n}`), line, rule }))
+  for (const { file, line } of planted) writeFileSync(join(path, file), `${line}\n`)
+  const files = planted.map(({ file }) => file)
+  const { violations } = cruise(files, path).summary
   remove()
-  expect(found).toEqual(PLANTED.map(([file, , rule]) => [file, rule, true]))
+  const caught = (file: string, name: string) =>
+    violations.some(({ from, rule }) => from === file && rule.name === name)
+  expect(planted.filter(({ file, rule }) => !caught(file, rule))).toEqual([])
+  expect(planted.length).toBeGreaterThan(10)
 })
-
-function caught(copy: string, file: string, line: string): string[] {
-  writeFileSync(join(copy, file), `${line}\n`)
-  const { violations } = cruise([file], copy).summary
-  rmSync(join(copy, file))
-  return violations.map(({ rule }) => rule.name)
-}
