@@ -30,7 +30,22 @@ test('a person is handed everything that is kept about them, section by section'
     ...{ residents: 1, resident_changes: 2, holds: 0, consents: 1, photos: 1 },
     ...{ homes: 1, home_changes: 3, contacts: 2, devices: 1 },
     ...{ calls: 1, notes: 1, signal_bodies: 1 },
+    ...{ events: expect.any(Number), readings: expect.any(Number) },
   })
+})
+
+test('a person learns what was done about their calls, and who looked at what is theirs', async () => {
+  const rowsOf = async (name: string) => (await ask()).body?.sections.find(({ table }) => table === name)?.rows ?? []
+  const events = await rowsOf('events')
+  expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['call.opened', 'call.claimed', 'call.closed']))
+  expect(events.find(({ type }) => type === 'call.claimed')).toMatchObject({ by: '张敏' })
+  const before = (await rowsOf('readings')).length
+  const params = { id: given.resident }
+  await admin.call(residentRoutes.reveal, { params, body: { field: 'phones' } })
+  await house.settled()
+  const readings = await rowsOf('readings')
+  expect(readings).toHaveLength(before + 1)
+  expect(readings.at(-1)).toMatchObject({ type: 'resident.shown', by: '管理员', field: 'phones' })
 })
 
 test('that it was handed out is an event, without a word of it', async () => {
@@ -61,9 +76,11 @@ test('what was written about somebody else of the home is not theirs', async () 
   const own = JSON.stringify((await ask()).body)
   expect(own).toContain(CANARIES.illness)
   expect(own).not.toContain('MARK-other')
+  expect(own).not.toContain(call.id)
   // Control: it is the neighbour's.
   const theirs = JSON.stringify((await ask(neighbour.id)).body)
   expect(theirs).toContain('MARK-other')
+  expect(theirs).toContain(call.id)
   expect(theirs).not.toContain(CANARIES.illness)
 })
 

@@ -1,8 +1,10 @@
+import type { Event } from '#contract/events'
 import type { PersonExport } from '#contract/person-export'
 import { type Clock, toIso } from '../../clock.ts'
 import type { Database, Reader } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { Refused } from '../../problem.ts'
+import { accountNames } from '../accounts/store.ts'
 import { consentsOf } from '../consents/store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
 import { holdsOf } from '../holds/store.ts'
@@ -14,6 +16,7 @@ import { openResident } from '../residents/private-store.ts'
 import { changesOfResident, findResident, type ResidentRow } from '../residents/store.ts'
 import { erasedOfHome } from './erasure-store.ts'
 import { bodiesOfPerson, callsOfPerson, notesOfPerson } from './person-store.ts'
+import { readingsOf } from './reading-store.ts'
 import type { DataKey, Vault } from './vault-service.ts'
 
 type Rows = PersonExport['sections'][number]['rows']
@@ -70,11 +73,13 @@ export function personService({ db, clock, events, vault }: PersonServiceOptions
     }
   }
 
-  async function handled({ id: resident, homeId }: ResidentRow): Promise<Readonly<Record<string, Rows>>> {
+  async function handled(row: ResidentRow): Promise<Readonly<Record<string, Rows>>> {
+    const { id: resident, homeId } = row
     const asked = { home: homeId, resident }
     const key = (await vault.keysOf(read, [homeId]))(homeId)
     const [calls, notes] = [await callsOfPerson(read, asked), await notesOfPerson(read, asked)]
     return {
+      ...(await told(row, new Set(calls.map(({ id }) => id)))),
       calls: calls.map((call) => ({ ...call, ...instants(call) })),
       notes: notes.map(({ id, callId, authorId, writtenAt, encryptedText }) => ({
         ...{ id, callId, authorId, writtenAt: toIso(writtenAt) },
@@ -84,6 +89,30 @@ export function personService({ db, clock, events, vault }: PersonServiceOptions
         ...{ ...signal, receivedAt: toIso(receivedAt) },
         body: body.toString('utf8'),
       })),
+    }
+  }
+
+  /** What the log tells of these calls, and who looked at what is private. Ids and kinds only, as in the log itself. */
+  async function told(
+    { id, homeId }: ResidentRow,
+    calls: ReadonlySet<string>,
+  ): Promise<Readonly<Record<string, Rows>>> {
+    const lines: Event[] = []
+    for (const call of calls) lines.push(...(await events.ofCall(call)))
+    const looks = await readingsOf(read, homeId, 0, clock.now() + 1)
+    const theirs = looks.filter(({ callId, data }) => {
+      const { resident = id } = JSON.parse(data) as { resident?: string }
+      return resident === id && (callId === null || calls.has(callId))
+    })
+    const names = await namesOf(read, [...lines.map(({ actor }) => actor.id), ...theirs.map(({ actorId }) => actorId)])
+    return {
+      events: lines.map(({ seq, at, type, actor, callId, data }) => {
+        return { seq, at, type, by: names.get(actor.id ?? '') ?? actor.kind, callId, data }
+      }),
+      readings: theirs.map(({ at, type, actorId, callId, data }) => {
+        const { field = null } = JSON.parse(data) as { field?: string }
+        return { at: toIso(at), type, by: names.get(actorId ?? '') ?? '', callId, field }
+      }),
     }
   }
 
@@ -100,6 +129,10 @@ export function personService({ db, clock, events, vault }: PersonServiceOptions
       return { madeAt: toIso(at), sections: Object.entries(parts).map(([table, rows]) => ({ table, rows })) }
     },
   }
+}
+
+function namesOf(on: Reader, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+  return accountNames(on, [...new Set(ids.filter((id) => id !== null))])
 }
 
 async function keptOf(on: Reader, id: string): Promise<ResidentRow> {
