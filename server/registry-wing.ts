@@ -18,6 +18,9 @@ import { consentService } from './registry/consents/service.ts'
 import { deskService } from './registry/desks/service.ts'
 import { deviceLifeService } from './registry/devices/life-service.ts'
 import { deviceService } from './registry/devices/service.ts'
+import { feeFiles } from './registry/fees/file-service.ts'
+import { type FeeService, feeService } from './registry/fees/service.ts'
+import { movesUnit } from './registry/fees/stay.ts'
 import { holdService } from './registry/holds/service.ts'
 import { homeChangeService } from './registry/homes/change-service.ts'
 import { contactService } from './registry/homes/contact-service.ts'
@@ -92,6 +95,8 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     devices: deviceService(credentials),
     lives: deviceLifeService(credentials),
     models: modelService(db, clock, events),
+    fees: feeService(db, clock, events),
+    feeFile: feeFiles(db, clock, events),
     pairings: pairingService(credentials),
     search: searchService(db, keys.blindMac),
     residents: residentService({ db, clock, events, vault, blindMac: keys.blindMac }),
@@ -114,13 +119,28 @@ function startTestConsumer(
   return startConsumer({ name: 'device tests', concerns, take, ...reading })
 }
 
+/** Units come to homes and leave them: the fees follow, from the first event there ever was. */
+function startFeeConsumer(
+  fees: FeeService,
+  { db, log, clock, onFault }: Pick<ConsumerOptions, 'db' | 'log' | 'clock' | 'onFault'>,
+): Promise<Consumer> {
+  return startConsumer({ name: 'device stays', concerns: movesUnit, take: fees.follow, db, log, clock, onFault })
+}
+
+interface Errands {
+  readonly pairings: PairingService
+  readonly uses: SessionUse
+  readonly fees: FeeService
+}
+
 /** What the registry does by itself. */
 export async function startErrands(
-  { pairings, uses }: { readonly pairings: PairingService; readonly uses: SessionUse },
+  { pairings, uses, fees }: Errands,
   reading: Pick<ConsumerOptions, 'db' | 'log' | 'clock' | 'beginsAfter' | 'onFault'>,
 ): Promise<Consumer> {
   const { clock, onFault } = reading
   const testing = await startTestConsumer(pairings, reading)
+  const staying = await startFeeConsumer(fees, reading)
   let sweeping = Promise.resolve()
   const endUnused = oneAtATime(uses.endUnused)
   const sweep = (): void => {
@@ -130,10 +150,12 @@ export async function startErrands(
   return {
     async settled() {
       await testing.settled()
+      await staying.settled()
       await sweeping
     },
     stop() {
       testing.stop()
+      staying.stop()
       stopSweeping()
     },
   }

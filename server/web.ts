@@ -15,6 +15,7 @@ import { type ConsentRouteOptions, routesOfConsents } from './registry/consents/
 import { routesOfDesks } from './registry/desks/routes.ts'
 import type { DeskService } from './registry/desks/service.ts'
 import { type DeviceRouteOptions, routesOfDevices } from './registry/devices/routes.ts'
+import { type FeeRouteOptions, routesOfFees } from './registry/fees/routes.ts'
 import { type HoldRouteOptions, routesOfHolds } from './registry/holds/routes.ts'
 import { type HomeRouteOptions, routesOfHomes } from './registry/homes/routes.ts'
 import { type ImportRouteOptions, routesOfImports } from './registry/imports/routes.ts'
@@ -33,6 +34,7 @@ type RegistryOptions = AccountRouteOptions &
   AreaRouteOptions &
   ConsentRouteOptions &
   DeviceRouteOptions &
+  FeeRouteOptions &
   HoldRouteOptions &
   HomeRouteOptions &
   ModelRouteOptions &
@@ -71,6 +73,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfHolds, registry)
   await app.register(routesOfDevices, registry)
   await app.register(routesOfModels, registry)
+  await app.register(routesOfFees, registry)
   await app.register(routesOfPairing, registry)
   await app.register(routesOfServiceTokens, registry)
   await app.register(routesOfInvitations, registry)

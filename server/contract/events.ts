@@ -84,6 +84,8 @@ export const EVENT_TYPES = [
   'device.kept_up',
   'device.tested',
   'device.cloned',
+  'fee_rule.added',
+  'fee_rule.withdrawn',
   'model.added',
   'model.changed',
   'model.withdrawn',

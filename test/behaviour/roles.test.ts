@@ -189,6 +189,16 @@ const TABLE: Readonly<Record<string, Row>> = {
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },
   'POST /api/pairing/device': { may: EVERYBODY, input: { body: { code: '0000000000', deviceId: 'none' } } },
+  'GET /api/fee-rules': { may: READERS },
+  'POST /api/fee-rules': {
+    may: ADMIN,
+    input: {
+      body: { kind: 'service', fen: 2000, governmentFromAge: 75, areaId: null, fromOn: '2026-01-01' },
+    },
+  },
+  'POST /api/fee-rules/:id/withdraw': { may: ADMIN, input: { params } },
+  'GET /api/fees': { may: READERS, input: { query: { month: '2026-11' } } },
+  'GET /api/fees/file': { may: READERS, input: { query: { month: '2026-11', format: 'csv' } } },
   'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
   'GET /api/service-tokens': { may: ADMIN },
   'POST /api/service-tokens': { may: ADMIN, input: { body: { name: 't', scopes: ['events:read'], days: 1 } } },

@@ -4,6 +4,7 @@ import { localDate } from '../../calendar/local-date.ts'
 import { type Clock, toIso } from '../../clock.ts'
 import type { Database } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
+import type { MadeFile } from '../../sheets/made-file.ts'
 import { writeTable } from '../../sheets/sheets.ts'
 import { FILE_WORDS, watermark } from '../../words/formats.ts'
 import { placesOfHomes } from '../areas/store.ts'
@@ -15,12 +16,6 @@ import type { Vault } from '../privacy/vault-service.ts'
 import { byHome } from './by-home.ts'
 import { DEVICE_HEADINGS, deviceCells, type ExportedHome, HOME_HEADINGS, homeRows } from './export-rows.ts'
 import { explanationRows, templateRows } from './template.ts'
-
-/** A file for whoever asked. */
-export interface MadeFile {
-  readonly name: string
-  readonly bytes: Buffer
-}
 
 export interface ExportService {
   template(kind: TableKind, format: FileFormat, language: SaidIn): Promise<MadeFile>

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { exportRoutes, importRoutes } from '#contract/routes'
 import { requireRoles, serve } from '../../http.ts'
 import { Refused } from '../../problem.ts'
-import type { ExportService, MadeFile } from './export-service.ts'
+import { asDownload } from '../../sheets/made-file.ts'
+import type { ExportService } from './export-service.ts'
 import type { ImportService } from './service.ts'
 
 /** A table of the most rows that are taken, with room. Bytes. */
@@ -19,10 +20,10 @@ export const routesOfImports: FastifyPluginAsync<ImportRouteOptions> = async (ap
   await acceptFiles(app)
 
   serve(app, template, ['admin'], async ({ params, query: { format = 'xlsx', language = 'zh' } }, reply) =>
-    asFile(reply, await exports.template(params.kind, format, language)),
+    asDownload(reply, await exports.template(params.kind, format, language)),
   )
   serve(app, registry, ['admin'], async ({ params, query: { format = 'xlsx' }, account }, reply) =>
-    asFile(reply, await exports.registry(params.kind, format, account)),
+    asDownload(reply, await exports.registry(params.kind, format, account)),
   )
   serve(app, start, ['admin'], ({ query, body, account }) => {
     if (!Buffer.isBuffer(body))
@@ -39,7 +40,7 @@ export const routesOfImports: FastifyPluginAsync<ImportRouteOptions> = async (ap
   )
   serve(app, cancel, ['admin'], ({ params, account }) => imports.cancel(params.id, account.id))
   serve(app, secrets, ['admin'], async ({ params, account }, reply) =>
-    asFile(reply, await imports.secrets(params.id, account.id)),
+    asDownload(reply, await imports.secrets(params.id, account.id)),
   )
 }
 
@@ -51,12 +52,4 @@ async function acceptFiles(app: FastifyInstance): Promise<void> {
     { parseAs: 'buffer', bodyLimit: MOST_BYTES },
     (_request, body, done) => done(null, body),
   )
-}
-
-/** A download: never opened in the browser, and kept by no cache. */
-function asFile(reply: FastifyReply, { name, bytes }: MadeFile): Buffer {
-  reply.header('content-type', 'application/octet-stream')
-  reply.header('content-disposition', `attachment; filename="${name}"`)
-  reply.header('cache-control', 'no-store')
-  return bytes
 }

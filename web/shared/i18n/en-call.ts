@@ -111,6 +111,8 @@ export const enCall: typeof zhCnCall = {
     'resident.added': '{{who}} added a resident',
     'resident.changed': '{{who}} changed a resident’s record',
     'resident.shown': '{{who}} looked at a masked field of a resident',
+    'fee_rule.added': '{{who}} said what a fee is from a date on',
+    'fee_rule.withdrawn': '{{who}} took back a rule of fees',
     'resident.exported': '{{who}} exported all that is kept about a resident',
     'resident.erased': '{{who}} erased a resident',
     'resident.left': '{{who}} recorded that a resident left',

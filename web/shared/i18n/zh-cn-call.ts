@@ -124,6 +124,8 @@ export const zhCnCall = {
     'resident.added': '{{who}} 新增服务对象',
     'resident.changed': '{{who}} 修改服务对象档案',
     'resident.shown': '{{who}} 查看服务对象的隐藏信息',
+    'fee_rule.added': '{{who}} 新增收费规则',
+    'fee_rule.withdrawn': '{{who}} 撤销收费规则',
     'resident.exported': '{{who}} 导出服务对象的全部个人信息',
     'resident.erased': '{{who}} 删除服务对象的个人信息',
     'resident.left': '{{who}} 登记服务对象离开',
