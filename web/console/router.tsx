@@ -5,6 +5,7 @@ import { auditPages } from './office/audit/routes.ts'
 import { devicePages } from './office/devices/routes.ts'
 import { homePages } from './office/homes/routes.ts'
 import { importPages } from './office/imports/routes.ts'
+import { privacyPages } from './office/privacy/routes.ts'
 import { residentPages } from './office/residents/routes.ts'
 import { officeRoute, officeStartRoute } from './office/route.ts'
 import { LoginPage } from './pages/login-page.tsx'
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
   officeRoute.addChildren([
     officeStartRoute,
     ...residentPages,
+    ...privacyPages,
     ...homePages,
     ...devicePages,
     ...importPages,

@@ -16,18 +16,20 @@ interface Props<V> {
   readonly busy: boolean
   readonly yes: (values: V) => void
   readonly close: () => void
+  /** What the form begins with. */
+  readonly initial?: Readonly<Record<string, unknown>>
   /** What has to be filled in first. */
   readonly children?: ReactNode
 }
 
 /** Asks before something is done that others will feel. */
 export function AskDialog<V>(props: Props<V>) {
-  const { title, lead, submit, grave = false, error, fault, busy, yes, close, children } = props
+  const { title, lead, submit, grave = false, error, fault, busy, yes, close, initial, children } = props
   const { t } = useTranslation()
   return (
     <Modal open title={title} footer={null} onCancel={close} destroyOnHidden width={520}>
-      <p className="dialog-lead">{lead}</p>
-      <Form<V> layout="vertical" requiredMark={false} onFinish={yes}>
+      {lead === null ? null : <p className="dialog-lead">{lead}</p>}
+      <Form<V> layout="vertical" requiredMark={false} onFinish={yes} {...(initial && { initialValues: initial })}>
         {children}
         <FailureText error={error} {...(fault !== undefined && { words: fault })} />
         <div className="dialog-buttons">

@@ -7,3 +7,8 @@ export function whenSeen(instant: string | null): string | null {
   const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
   return `${date} ${two(at.getHours())}:${two(at.getMinutes())}`
 }
+
+/** The date where the page is looked at, `2026-11-22`. */
+export function today(): string {
+  return (whenSeen(new Date().toISOString()) ?? '').slice(0, 10)
+}

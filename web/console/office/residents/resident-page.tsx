@@ -2,14 +2,19 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ErasureReport } from '#contract/erasure'
 import type { FullResident } from '#contract/residents'
 import { residentRoutes } from '#contract/routes'
 import { useRead } from '../../../shared/api/queries.ts'
 import { HistoryPanel } from '../file/history-panel.tsx'
 import { Loaded } from '../frame/loaded.tsx'
-import { useMayKeep } from '../frame/office-account.ts'
+import { useMayKeep, useOfficeAccount } from '../frame/office-account.ts'
 import { Page } from '../frame/page.tsx'
 import { whenSeen } from '../frame/when.ts'
+import { ConsentsPanel } from '../privacy/consents-panel.tsx'
+import { ErasureDialog } from '../privacy/erasure-dialog.tsx'
+import { ErasureReportPanels } from '../privacy/erasure-report.tsx'
+import { HoldsPanel } from '../privacy/holds-panel.tsx'
 import { CapabilityPanel } from './capability-panel.tsx'
 import { CategoriesPanel } from './categories-panel.tsx'
 import { fieldWord } from './fields.ts'
@@ -28,12 +33,20 @@ export function ResidentPage() {
   const { residentId } = route.useParams()
   const resident = useResident(residentId)
   const mayKeep = useMayKeep()
+  const [erased, setErased] = useState<ErasureReport | null>(null)
   const { data } = resident
+  if (erased?.residentId === residentId) {
+    return (
+      <Page title={t('erasure.done')}>
+        <ErasureReportPanels report={erased} />
+      </Page>
+    )
+  }
   return (
     <Page
       title={data?.name ?? t('resident.one')}
       lead={data ? <Lead resident={data} /> : null}
-      actions={data && mayKeep && data.left === null ? <Leaving key={residentId} resident={data} /> : null}
+      actions={data ? <Actions key={residentId} resident={data} erased={setErased} /> : null}
     >
       <Loaded query={resident}>{(known) => <File key={residentId} resident={known} mayKeep={mayKeep} />}</Loaded>
     </Page>
@@ -53,13 +66,34 @@ function Lead({ resident: { sex, age, homeId } }: { readonly resident: FullResid
   )
 }
 
-function Leaving({ resident }: { readonly resident: FullResident }) {
+interface ActionsProps {
+  readonly resident: FullResident
+  readonly erased: (report: ErasureReport) => void
+}
+
+/** Leaving ends the services; only who has left can be erased, and only an administrator erases. */
+function Actions({ resident, erased }: ActionsProps) {
   const { t } = useTranslation()
-  const [asking, setAsking] = useState(false)
+  const mayKeep = useMayKeep()
+  const isAdmin = useOfficeAccount().role === 'admin'
+  const [asking, setAsking] = useState<'leave' | 'erase' | null>(null)
+  const close = (): void => setAsking(null)
+  const stays = resident.left === null
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t('resident.leave')}</Button>
-      {asking ? <LeaveDialog resident={resident} close={() => setAsking(false)} /> : null}
+      {isAdmin ? (
+        <Link to="/office/residents/$residentId/export" params={{ residentId: resident.id }}>
+          {t('personExport.title')}
+        </Link>
+      ) : null}
+      {mayKeep && stays ? <Button onClick={() => setAsking('leave')}>{t('resident.leave')}</Button> : null}
+      {isAdmin && !stays ? (
+        <Button danger onClick={() => setAsking('erase')}>
+          {t('erasure.button')}
+        </Button>
+      ) : null}
+      {asking === 'leave' ? <LeaveDialog resident={resident} close={close} /> : null}
+      {asking === 'erase' ? <ErasureDialog resident={resident} done={erased} close={close} /> : null}
     </>
   )
 }
@@ -84,6 +118,8 @@ function File({ resident, mayKeep }: { readonly resident: FullResident; readonly
       <SectionPanel section="senses" {...props} />
       <SectionPanel section="care" {...props} />
       <GuardianPanel {...props} />
+      <HoldsPanel {...props} />
+      <ConsentsPanel {...props} />
       <HistoryPanel history={history} wordOf={(field) => fieldWord(field, t)} />
     </>
   )

@@ -7,6 +7,7 @@ import { enDevices } from './en-devices.ts'
 import { enHomes } from './en-homes.ts'
 import { enImports } from './en-imports.ts'
 import { enOffice } from './en-office.ts'
+import { enPrivacy } from './en-privacy.ts'
 import { enResidents } from './en-residents.ts'
 import { zhCnAccounts } from './zh-cn-accounts.ts'
 import { zhCnAreas } from './zh-cn-areas.ts'
@@ -15,6 +16,7 @@ import { zhCnDevices } from './zh-cn-devices.ts'
 import { zhCnHomes } from './zh-cn-homes.ts'
 import { zhCnImports } from './zh-cn-imports.ts'
 import { zhCnOffice } from './zh-cn-office.ts'
+import { zhCnPrivacy } from './zh-cn-privacy.ts'
 import { zhCnResidents } from './zh-cn-residents.ts'
 
 const zhCn = {
@@ -26,6 +28,7 @@ const zhCn = {
   ...zhCnAreas,
   ...zhCnAccounts,
   ...zhCnImports,
+  ...zhCnPrivacy,
 }
 
 /** What only the office says. No key of the desk's catalogue stands here again. */
@@ -40,6 +43,7 @@ const en: OfficeCatalogue = {
   ...enAreas,
   ...enAccounts,
   ...enImports,
+  ...enPrivacy,
 }
 
 export const officeCatalogues: Readonly<Record<Language, OfficeCatalogue>> = { 'zh-CN': zhCn, en }
