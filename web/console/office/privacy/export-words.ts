@@ -54,7 +54,7 @@ function namesOf(table: string, { column, resident, home }: OfficeCatalogue): Wo
   return { ...home.part, ...home.person, ...column, ...own }
 }
 
-function codesOf(table: string, desk: Catalogue, { resident, home, consent, hold }: OfficeCatalogue) {
+function codesOf(table: string, desk: Catalogue, { resident, home, device, consent, hold }: OfficeCatalogue) {
   const kinds: Readonly<Record<string, Words>> = {
     residents: resident.categories,
     consents: consent.kinds,
@@ -69,9 +69,22 @@ function codesOf(table: string, desk: Catalogue, { resident, home, consent, hold
   const codes: Readonly<Record<string, Words>> = {
     ...abilities,
     ...{ sex: desk.sex, flags: desk.flag, risk: resident.risks, leaving: resident.leavings },
-    ...{ disability: resident.disabilities, lift: home.lifts, channel: home.reach, responder: home.responderKinds },
+    ...{
+      disability: resident.disabilities,
+      lift: home.lifts,
+      channel: { ...desk.channel, ...home.reach },
+      responder: home.responderKinds,
+    },
     ...{ givenBy: consent.givers, services: hold.service, trigger: desk.trigger, cause: desk.cause },
-    ...{ result: desk.result, seenBy: desk.seenBy, type: desk.event, kind: kinds[table] ?? {} },
+    ...{
+      class: device.classes,
+      stage: device.stages,
+      outcome: desk.contactOutcome,
+      result: desk.result,
+      seenBy: desk.seenBy,
+      type: desk.event,
+      kind: kinds[table] ?? {},
+    },
   }
   return codes
 }

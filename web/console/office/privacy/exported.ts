@@ -1,6 +1,6 @@
 /** Whether a column only ties rows together; whoever takes their data along finds it in the data file. */
 export function isInternal(name: string): boolean {
-  return /^(id|uid|seq)$|(Id|By)$/.test(name) && !READABLE.includes(name)
+  return /^(id|uid|seq|signal|concerns|ring)$|(Id|By)$/.test(name) && !READABLE.includes(name)
 }
 
 /** Columns that end like an id and hold a word. */

@@ -58,6 +58,7 @@ export const enPrivacy: typeof zhCnPrivacy = {
     ...{ trigger: 'Trigger', receivedAt: 'Received', contactedAt: 'Reached', onSceneAt: 'On scene' },
     ...{ closedAt: 'Closed', cause: 'Cause', result: 'Result', seenBy: 'Seen', level: 'Level' },
     ...{ disability: 'Disability', assessedOn: 'Assessed', latitude: 'Latitude', longitude: 'Longitude' },
+    ...{ outcome: 'Outcome', responders: 'Responders', contacts: 'Contacts', target: 'Whom' },
   },
   table: {
     residents: 'Resident',

@@ -66,6 +66,7 @@ export const zhCnPrivacy = {
     ...{ number: '编号', priority: '级别', trigger: '触发', receivedAt: '收到', contactedAt: '联系上' },
     ...{ onSceneAt: '到场', closedAt: '结案', cause: '原因', result: '处置结果', seenBy: '是否见到本人' },
     ...{ level: '等级', disability: '残疾类型', assessedOn: '评估日期', latitude: '纬度', longitude: '经度' },
+    ...{ outcome: '接通情况', responders: '附近能到场的人', contacts: '联系人', target: '联系谁' },
   },
   table: {
     residents: '服务对象',
