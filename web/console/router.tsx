@@ -7,6 +7,7 @@ import { homePages } from './office/homes/routes.ts'
 import { importPages } from './office/imports/routes.ts'
 import { privacyPages } from './office/privacy/routes.ts'
 import { residentPages } from './office/residents/routes.ts'
+import { retentionPages } from './office/retention/routes.ts'
 import { officeRoute, officeStartRoute } from './office/route.ts'
 import { LoginPage } from './pages/login-page.tsx'
 import { rootRoute } from './root-route.ts'
@@ -39,6 +40,7 @@ const routeTree = rootRoute.addChildren([
     officeStartRoute,
     ...residentPages,
     ...privacyPages,
+    ...retentionPages,
     ...homePages,
     ...devicePages,
     ...importPages,

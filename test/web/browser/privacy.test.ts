@@ -149,6 +149,16 @@ test('an admin erases a person, who is found nowhere, and the audit page still v
   await page.getByText(words.audit.whole.replace('{{seq}}', String(upTo))).waitFor()
 })
 
+test('how long what is kept stands there with who asks for it, and what the last night took', async () => {
+  const page = await open('/office/retention')
+  const row = page.getByRole('row').filter({ hasText: words.retention.classes.signal_bodies })
+  await row.getByText(words.retention.days.replace('{{days}}', '90')).waitFor()
+  await row.getByText(words.retention.reasons.gbt_35273).waitFor()
+  expect(await page.getByRole('row').count()).toBe(1 + Object.keys(words.retention.classes).length)
+  await scan(page, 'retention', async (it, said) => it.getByText(wordsOf(said).retention.lead).waitFor())
+  await shot(page, 'retention')
+})
+
 test('a colleague who only manages is offered neither, and is refused where they go anyway', async () => {
   const { areaId } = await admin.call(registryRoutes.showHome, { params: { id: given.home.card.id } })
   const manager = await desk.house.given.person('manager', '李娜', { areaId, deskId: null })

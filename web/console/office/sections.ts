@@ -7,6 +7,7 @@ import {
   deskRoutes,
   deviceRoutes,
   importRoutes,
+  privacyRoutes,
   residentRoutes,
   serviceTokenRoutes,
 } from '#contract/routes'
@@ -16,7 +17,7 @@ import {
  * open, and a test holds it against what the server answers to `reads`.
  */
 export interface Section {
-  readonly key: 'residents' | 'devices' | 'imports' | 'areas' | 'desks' | 'accounts' | 'tokens' | 'audit'
+  readonly key: 'residents' | 'devices' | 'imports' | 'areas' | 'desks' | 'accounts' | 'tokens' | 'audit' | 'retention'
   readonly path: string
   readonly may: readonly Role[]
   /** What its first page asks for. */
@@ -37,6 +38,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'accounts', path: '/office/accounts', may: ['admin'], reads: accountRoutes.list },
   { key: 'tokens', path: '/office/tokens', may: ['admin'], reads: serviceTokenRoutes.list },
   { key: 'audit', path: '/office/audit', may: ['admin', 'manager', 'auditor'], reads: auditRoutes.look },
+  { key: 'retention', path: '/office/retention', may: ['admin', 'auditor'], reads: privacyRoutes.retention },
 ]
 
 /** Who keeps residents, homes and devices; others with business there only read. */

@@ -24,6 +24,7 @@ export const enOffice: typeof zhCnOffice = {
       accounts: 'Accounts',
       tokens: 'Tokens for programs',
       audit: 'Log',
+      retention: 'Retention',
     },
   },
   list: {

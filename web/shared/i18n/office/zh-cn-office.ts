@@ -23,6 +23,7 @@ export const zhCnOffice = {
       accounts: '账号',
       tokens: '接口令牌',
       audit: '日志',
+      retention: '保留期限',
     },
   },
   list: {

@@ -1,6 +1,7 @@
 import type { CONSENT_KINDS, GIVEN_BY } from '#contract/consents'
 import type { ERASURE_REASONS, KEPT_BECAUSE } from '#contract/erasure'
 import type { HOLD_KINDS, HOLD_SERVICES } from '#contract/holds'
+import type { RETENTION_REASONS, RetentionClass } from '#contract/retention'
 
 /** 个人信息: what somebody agreed to, what rests, what is handed out, what is erased. */
 export const zhCnPrivacy = {
@@ -147,5 +148,36 @@ export const zhCnPrivacy = {
     endTitle: '恢复服务',
     endLead: '送餐、探访和日托从现在起照常安排。',
     ended: '{{at}} 已恢复',
+  },
+  retention: {
+    lead: '到期的资料每天夜里自动清除。暂停服务或呼叫还没结案的住所，先不清除。',
+    nights: '清除',
+    last: '上一次',
+    next: '下一次',
+    running: '正在进行',
+    never: '还没有进行过',
+    what: '资料',
+    kept: '保留',
+    days: '{{days}} 天',
+    because: '依据',
+    goesBefore: '下次清除早于',
+    gone: '上次清除',
+    heldBack: '上次暂留',
+    classes: {
+      signal_bodies: '呼叫器发来的原文',
+      import_rows: '导入的文件内容',
+      session_traces: '登录的地址和浏览器',
+      sign_in_guesses: '登录失败记录',
+      photos_replaced: '已更换的照片',
+      photos_of_left: '离开的人的照片',
+      resident_history: '服务对象档案改动前的内容',
+      home_history: '住所档案改动前的内容',
+      call_notes: '处置备注',
+    } satisfies Record<RetentionClass, string>,
+    reasons: {
+      pipl_19: '个人信息保护法第十九条：最短必要时间',
+      pipl_47: '个人信息保护法第四十七条：应当删除',
+      gbt_35273: 'GB/T 35273：分类设定期限',
+    } satisfies Record<(typeof RETENTION_REASONS)[number], string>,
   },
 }
