@@ -45,6 +45,8 @@ export const EVENT_TYPES = [
   'account.second_factor_set',
   'account.second_factor_removed',
   'account.assigned',
+  'account.locked',
+  'account.unlocked',
   'area.added',
   'area.renamed',
   'area.moved',

@@ -58,6 +58,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/session/second-factor/remove': { may: SIGNED_IN, input: { body: { password: 'x', code: '000000' } } },
   'GET /api/accounts': { may: ADMIN },
   'POST /api/accounts/:id/sign-out': { may: ADMIN, input: { params } },
+  'POST /api/accounts/:id/lock': { may: ADMIN, input: { params, body: { reason: 'left' } } },
+  'POST /api/accounts/:id/unlock': { may: ADMIN, input: { params } },
   'POST /api/accounts/:id/second-factor/reset': { may: ADMIN, input: { params } },
   'GET /api/calls': { may: DESK },
   'GET /api/calls/:id': { may: DESK, input: { params } },

@@ -153,6 +153,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'POST /api/accounts': 'for who sees everything',
   'POST /api/accounts/:id/sign-out': 'for who sees everything',
   'POST /api/accounts/:id/assignment': 'for who sees everything',
+  'POST /api/accounts/:id/lock': 'for who sees everything',
+  'POST /api/accounts/:id/unlock': 'for who sees everything',
   'POST /api/accounts/:id/second-factor/reset': 'for who sees everything',
   'POST /api/areas/import': 'for who sees everything',
   'GET /api/invitations': 'for who sees everything',

@@ -92,6 +92,8 @@ export const enCall: typeof zhCnCall = {
     'account.second_factor_set': '{{who}} set up an authenticator',
     'account.second_factor_removed': '{{who}} removed an authenticator',
     'account.assigned': '{{who}} gave an account another role or area',
+    'account.locked': '{{who}} locked an account',
+    'account.unlocked': '{{who}} unlocked an account',
     'area.added': '{{who}} added an area',
     'area.renamed': '{{who}} renamed an area',
     'area.moved': '{{who}} moved an area',

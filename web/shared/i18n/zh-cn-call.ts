@@ -105,6 +105,8 @@ export const zhCnCall = {
     'account.second_factor_set': '{{who}} 启用动态口令',
     'account.second_factor_removed': '{{who}} 停用动态口令',
     'account.assigned': '{{who}} 调整了账号的角色或区域',
+    'account.locked': '{{who}} 停用账号',
+    'account.unlocked': '{{who}} 重新启用账号',
     'area.added': '{{who}} 新增区域',
     'area.renamed': '{{who}} 修改区域名称',
     'area.moved': '{{who}} 调整区域隶属',
