@@ -75,6 +75,7 @@ export const EVENT_TYPES = [
   'hold.changed',
   'hold.ended',
   'photo.taken_in',
+  'photo.taken_away',
   'device.added',
   'device.revoked',
   'device.installed',

@@ -175,6 +175,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     input: { params: { ...params, consentId: 'none' }, body: { on: '2026-01-01' } },
   },
   'POST /api/residents/:id/photo': { may: KEEPERS, input: { params } },
+  'DELETE /api/residents/:id/photo': { may: KEEPERS, input: { params } },
   'GET /api/residents/:id/photo': { may: [...OVERSEERS, 'operator'], input: { params } },
   'GET /api/retrievals': { may: READERS },
   'GET /api/areas/:id/readings': { may: OVERSEERS, input: { params, query: { on: '2026-01-01' } } },

@@ -93,6 +93,7 @@ const THINGS: Readonly<Record<string, Ask>> = {
   }),
   'POST /api/residents/:id/photo': ofResident(),
   'GET /api/residents/:id/photo': ofResident(),
+  'DELETE /api/residents/:id/photo': ofResident(),
   'GET /api/residents/:id/holds': ofResident(),
   'POST /api/residents/:id/holds': ofResident(HOLD),
   'POST /api/holds/:id': ({ hold }) => ({ params: { id: hold }, body: { version: 99, fields: {} } }),

@@ -122,6 +122,7 @@ export const enCall: typeof zhCnCall = {
     'hold.changed': '{{who}} changed a hold',
     'hold.ended': 'A hold is over, services go on',
     'photo.taken_in': '{{who}} added a photo of a resident',
+    'photo.taken_away': '{{who}} took the photo of a resident away',
     'device.added': 'Device added',
     'device.revoked': '{{who}} revoked a device',
     'device.installed': '{{who}} installed a device',

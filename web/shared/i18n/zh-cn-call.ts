@@ -135,6 +135,7 @@ export const zhCnCall = {
     'hold.changed': '{{who}} 修改暂停服务',
     'hold.ended': '暂停结束，恢复服务',
     'photo.taken_in': '{{who}} 上传服务对象照片',
+    'photo.taken_away': '{{who}} 删除服务对象照片',
     'device.added': '新增设备',
     'device.revoked': '{{who}} 停用设备',
     'device.installed': '{{who}} 安装设备',
