@@ -9,6 +9,7 @@ import { accountKeeper } from './intake/outside/account-keeper.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { assignmentService } from './registry/accounts/assignment-service.ts'
 import { factorService } from './registry/accounts/factor-service.ts'
+import { lockService } from './registry/accounts/lock-service.ts'
 import { accountService } from './registry/accounts/service.ts'
 import { sessionService } from './registry/accounts/session-service.ts'
 import { type SessionUse, sessionUse } from './registry/accounts/use-service.ts'
@@ -62,7 +63,8 @@ export function accessServices({ db, clock, events, keys, config }: AccessWingOp
   const options = { db, clock, events, pepper: keys.pepper, accountKey: keys.accountKey, ...policy }
   const factors = factorService(options)
   const accounts = accountService(options, factors)
-  return { accounts, sessions: sessionService(options), factors, assign: assignmentService(options) }
+  const sessions = sessionService(options)
+  return { accounts, sessions, factors, assign: assignmentService(options), locks: lockService(options) }
 }
 
 /** The registry: who lives where, with which device, and who may see it. */

@@ -30,12 +30,28 @@ export const Account = Type.Object(
 )
 export type Account = Static<typeof Account>
 
+/** Why somebody may not sign in for now; a choice, so that nothing about a person is written down in passing. */
+export const LOCK_REASONS = ['left', 'away', 'at_risk', 'misuse', 'other'] as const
+export type LockReason = (typeof LOCK_REASONS)[number]
+
+export const NewLock = Type.Object(
+  { reason: Type.Enum([...LOCK_REASONS]) },
+  { title: 'NewLock', additionalProperties: false },
+)
+export type NewLock = Static<typeof NewLock>
+
+export const AccountLock = Type.Object(
+  { at: Instant, by: Type.String({ description: 'Id of the account that locked it' }), ...NewLock.properties },
+  { title: 'AccountLock', additionalProperties: false },
+)
+
 /** An account in the list of all, as administrators see it. */
 export const ListedAccount = Type.Object(
   {
     ...Account.properties,
     hasSecondFactor: Type.Boolean({ description: 'Signing in asks for a code' }),
     lastSeenAt: Type.Union([Instant, Type.Null()], { description: 'To the minute; null: never signed in' }),
+    lock: Type.Union([AccountLock, Type.Null()], { description: 'It may not sign in until somebody unlocks it' }),
   },
   { title: 'ListedAccount', additionalProperties: false },
 )

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   wrong_device_credential: { status: 401, title: 'Device id or secret is wrong.' },
   wrong_broker_token: { status: 401, title: 'The token of the broker is wrong.' },
   wrong_service_token: { status: 401, title: 'This token is not valid, or no longer.' },
+  account_locked: { status: 403, title: 'This account is locked; an administrator can unlock it.' },
   not_allowed: { status: 403, title: 'Your role may not do this.' },
   scope_missing: { status: 403, title: 'This token does not open this.' },
   enrolment_due: { status: 403, title: 'Set up an authenticator first; your role requires one.' },
@@ -39,6 +40,8 @@ export const PROBLEMS = {
   resident_erased: { status: 409, title: 'This resident was erased already.' },
   home_has_devices: { status: 409, title: 'Retire the devices of this home first; somebody might still press.' },
   name_taken: { status: 409, title: 'This name is taken.' },
+  account_is_own: { status: 409, title: 'Nobody locks their own account; somebody else has to.' },
+  admin_is_last: { status: 409, title: 'One administrator has to remain who can unlock the others.' },
   area_code_taken: { status: 409, title: 'An area with this code stands already.' },
   area_wrong_level: {
     status: 409,

@@ -105,6 +105,7 @@ export const FullResident = Type.Object(
     age: optional(Type.Integer()),
     ageGroups: Type.Array(Type.Enum(['75+', '80+'])),
     left: optional(Type.Object({ at: Instant, why: Type.Enum([...LEAVINGS]) })),
+    hasPhoto: Type.Boolean({ description: 'It is fetched by itself, and that is an event' }),
   },
   { title: 'FullResident', additionalProperties: false },
 )

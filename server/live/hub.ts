@@ -26,6 +26,7 @@ const CHANGES_SIGHT: readonly EventType[] = [
   'session.closed',
   'session.revoked',
   'account.assigned',
+  'account.locked',
   'area.moved',
   'area.merged',
   'desk.changed',

@@ -23,4 +23,12 @@ export const photoRoutes = {
     reply: File,
     status: 200,
   }),
+  takeAway: defineRoute({
+    method: 'DELETE',
+    url: '/api/residents/:id/photo',
+    summary: 'Take the pictures of a resident away; that there were some stays known',
+    params,
+    reply: Type.Null(),
+    status: 204,
+  }),
 }

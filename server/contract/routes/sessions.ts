@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Account, Assignment, ListedAccount, SignedIn, SignIn } from '../accounts.ts'
+import { Account, Assignment, ListedAccount, NewLock, SignedIn, SignIn } from '../accounts.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 import { BackupCodes, NewPassword, SecondCode, SecondFactorOffer, Session } from '../sessions.ts'
@@ -107,6 +107,23 @@ export const accountRoutes = {
     method: 'POST',
     url: '/api/accounts/:id/sign-out',
     summary: 'End every session of this account',
+    params: Type.Object({ id: Id }),
+    reply: Type.Null(),
+    status: 204,
+  }),
+  lock: defineRoute({
+    method: 'POST',
+    url: '/api/accounts/:id/lock',
+    summary: 'Nobody signs in with this account until it is unlocked; its sessions end',
+    params: Type.Object({ id: Id }),
+    body: NewLock,
+    reply: Type.Null(),
+    status: 204,
+  }),
+  unlock: defineRoute({
+    method: 'POST',
+    url: '/api/accounts/:id/unlock',
+    summary: 'This account may sign in again',
     params: Type.Object({ id: Id }),
     reply: Type.Null(),
     status: 204,

@@ -1,4 +1,4 @@
-import type { Role } from '#contract/accounts'
+import type { LockReason, Role } from '#contract/accounts'
 import type { Reach, ResponderKind } from '#contract/registry'
 import { bool, bytes, decimal, index, instant, int, json, table, text, word } from '../dialect.ts'
 import { areas, desks } from './areas.ts'
@@ -16,6 +16,10 @@ export const accounts = table('accounts', {
   /** What it may see; with neither, and a role that is not bound to one: everything. */
   areaId: text().references(() => areas.id),
   deskId: text().references(() => desks.id),
+  /** Nobody signs in with it from then on; who said so and why stands beside it. Null while it may be used. */
+  lockedAt: instant(),
+  lockedBy: text(),
+  lockedFor: word<LockReason>(),
 })
 
 /** A signed-in browser. Only the hash of its token is kept, so a copy of the database opens no session. */

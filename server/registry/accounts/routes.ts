@@ -5,6 +5,7 @@ import { COOKIE, isEncrypted, sameOrigin, schemaOf, serve } from '../../http.ts'
 import { agentOf } from './agent.ts'
 import type { AssignmentService } from './assignment-service.ts'
 import type { FactorService } from './factor-service.ts'
+import type { LockService } from './lock-service.ts'
 import type { AccountService } from './service.ts'
 import { SESSION_MS } from './session.ts'
 import type { SessionService } from './session-service.ts'
@@ -17,6 +18,7 @@ export interface AccountRouteOptions {
   readonly sessions: SessionService
   readonly factors: FactorService
   readonly assign: AssignmentService
+  readonly locks: LockService
 }
 
 export const routesOfAccounts: FastifyPluginAsync<AccountRouteOptions> = async (app, options) => {
@@ -87,13 +89,22 @@ export const routesOfAccounts: FastifyPluginAsync<AccountRouteOptions> = async (
 }
 
 /** What an administrator does about somebody else's account. */
-const routesOfOthers = async (app: FastifyInstance, { accounts, sessions, factors, assign }: AccountRouteOptions) => {
+const routesOfOthers = async (app: FastifyInstance, options: AccountRouteOptions) => {
+  const { accounts, sessions, factors, assign, locks } = options
   serve(app, accountRoutes.assign, ['admin'], ({ params, body, account }) =>
     assign(params.id, body, { kind: 'account', id: account.id }),
   )
   serve(app, accountRoutes.list, ['admin'], async () => ({ items: await accounts.list(), next: null }))
   serve(app, accountRoutes.signOut, ['admin'], async ({ account, params }) => {
     await sessions.signOutEverywhere(params.id, { kind: 'account', id: account.id })
+    return null
+  })
+  serve(app, accountRoutes.lock, ['admin'], async ({ account, params, body }) => {
+    await locks.lock(params.id, body.reason, account.id)
+    return null
+  })
+  serve(app, accountRoutes.unlock, ['admin'], async ({ account, params }) => {
+    await locks.unlock(params.id, account.id)
     return null
   })
   serve(app, accountRoutes.resetFactor, ['admin'], async ({ account, params }) => {

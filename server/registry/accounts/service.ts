@@ -38,7 +38,7 @@ export interface AccountService {
   list(): Promise<ListedAccount[]>
   /**
    * Opens a session; the token is what the cookie carries and is never stored. Refuses with `wrong_credentials`,
-   * `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that are open stay so.
+   * `account_locked`, `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that are open stay so.
    */
   signIn(given: SignIn, from: Place): Promise<{ token: string; account: Account }>
   signOut(token: string): Promise<void>
@@ -49,7 +49,10 @@ export function accountService(options: AccessOptions, factors: FactorService): 
   const { db, clock, events, pepper } = options
   let decoy: Promise<string> | null = null
 
-  async function refuse(account: AccountRow | undefined, code: 'wrong_credentials' | 'wrong_code'): Promise<never> {
+  async function refuse(
+    account: AccountRow | undefined,
+    code: 'wrong_credentials' | 'wrong_code' | 'account_locked',
+  ): Promise<never> {
     const data = account ? { account: account.id } : {}
     await db.write((tx) => events.append(tx, [{ at: clock.now(), type: 'session.refused', actor: HOUSE, data }]))
     throw new Refused(code)
@@ -99,6 +102,7 @@ export function accountService(options: AccessOptions, factors: FactorService): 
       // The password may have been changed while this one was looked at, and the sessions ended that it had opened.
       const held = await holdAccount(tx, account.user)
       if (held?.passwordHash !== account.passwordHash) throw new Refused('wrong_credentials')
+      if (held.lockedAt !== null) throw new Refused('account_locked')
       await forgetTries(tx, subjectHash(pepper, 'try', account.user, address))
       const own = { tokenHash: tokenHash(token), id: newId(), accountId: account.id }
       await openSession(tx, { ...own, ...times, agent, placeHash: placeOf(account, address) })
@@ -132,6 +136,8 @@ export function accountService(options: AccessOptions, factors: FactorService): 
       decoy ??= hashPassword(randomBytes(16).toString('hex'))
       const matches = await passwordMatches(account?.passwordHash ?? (await decoy), password)
       if (!account || !matches) return refuse(account, 'wrong_credentials')
+      // Only to whoever knows the password: others learn nothing about the account.
+      if (account.lockedAt !== null) return refuse(account, 'account_locked')
       await checkCode(account, code)
       return { token: await begin(account, address, agent), account: shownAccount(account) }
     },

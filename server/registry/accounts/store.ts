@@ -1,6 +1,6 @@
-import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { asc, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm'
 import type { Account, ListedAccount } from '#contract/accounts'
-import { toIsoOrNull } from '../../clock.ts'
+import { toIso, toIsoOrNull } from '../../clock.ts'
 import { keysVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { locked } from '../../db/dialect.ts'
@@ -8,6 +8,10 @@ import { secondFactors } from '../../db/schema/access.ts'
 import { accounts, sessions } from '../../db/schema/registry.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
+/** An account as it is added: nobody is locked out from the start. */
+type NewAccountRow = Omit<AccountRow, 'lockedAt' | 'lockedBy' | 'lockedFor'>
+/** Since when nobody signs in with an account, in milliseconds, who said so, and why; all null: somebody may. */
+export type LockRow = Pick<AccountRow, 'lockedAt' | 'lockedBy' | 'lockedFor'>
 
 /** An account as it may be shown. */
 export function shownAccount({ id, user, name, role, areaId, deskId }: AccountRow): Account {
@@ -22,7 +26,17 @@ interface ListedRow extends AccountRow {
 
 /** An account as an administrator sees it in the list of all. */
 export function listedAccount(row: ListedRow): ListedAccount {
-  return { ...shownAccount(row), hasSecondFactor: row.factorSetAt !== null, lastSeenAt: toIsoOrNull(row.lastSeenAt) }
+  return {
+    ...shownAccount(row),
+    hasSecondFactor: row.factorSetAt !== null,
+    lastSeenAt: toIsoOrNull(row.lastSeenAt),
+    lock: lockOf(row),
+  }
+}
+
+function lockOf({ lockedAt, lockedBy, lockedFor }: LockRow): ListedAccount['lock'] {
+  if (lockedAt === null) return null
+  return { at: toIso(lockedAt), by: lockedBy ?? '', reason: lockedFor ?? 'other' }
 }
 
 const byUser = readVerb<{ user: string }, AccountRow[]>((q) =>
@@ -44,7 +58,7 @@ const byIds = keysVerb<{ id: string; name: string }>((q, keys) =>
 )
 const wholeByIds = keysVerb<AccountRow>((q, keys) => q.select().from(accounts).where(inArray(accounts.id, keys)))
 const anyAccount = readVerb((q) => q.select({ id: accounts.id }).from(accounts).limit(1))
-const insert = changeVerb<AccountRow>((q) =>
+const insert = changeVerb<NewAccountRow>((q) =>
   q
     .insert(accounts)
     .values({
@@ -82,6 +96,26 @@ const assign = changeVerb<{ id: string; role: string; areaId: string | null; des
     })
     .where(eq(accounts.id, sql.placeholder('id'))),
 )
+/** In one order for everybody, so that two administrators who lock each other do not wait for each other. */
+const heldForLock = readVerb<{ id: string }, AccountRow[]>((q) =>
+  locked(
+    q
+      .select()
+      .from(accounts)
+      .where(or(eq(accounts.id, sql.placeholder('id')), eq(accounts.role, 'admin')))
+      .orderBy(asc(accounts.id)),
+  ),
+)
+const setLock = changeVerb<{ id: string } & LockRow>((q) =>
+  q
+    .update(accounts)
+    .set({
+      lockedAt: sql`${sql.param(sql.placeholder('lockedAt'), accounts.lockedAt)}`,
+      lockedBy: sql`${sql.placeholder('lockedBy')}`,
+      lockedFor: sql`${sql.placeholder('lockedFor')}`,
+    })
+    .where(eq(accounts.id, sql.placeholder('id'))),
+)
 const setPassword = changeVerb<{ id: string; passwordHash: string }>((q) =>
   q
     .update(accounts)
@@ -108,7 +142,7 @@ export async function hasAccounts(on: Reader): Promise<boolean> {
 }
 
 /** False when the user name is taken. */
-export async function addAccount(tx: Tx, account: AccountRow): Promise<boolean> {
+export async function addAccount(tx: Tx, account: NewAccountRow): Promise<boolean> {
   return (await insert(tx, account)) === 1
 }
 
@@ -119,6 +153,15 @@ export async function allAccounts(on: Reader): Promise<ListedRow[]> {
 
 export async function writePassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
   await setPassword(tx, { id, passwordHash })
+}
+
+/** This account and every administrator, kept as they stand until the end of the transaction. */
+export async function holdForLock(tx: Tx, id: string): Promise<AccountRow[]> {
+  return heldForLock(tx, { id })
+}
+
+export async function writeLock(tx: Tx, id: string, lock: LockRow): Promise<void> {
+  await setLock(tx, { id, ...lock })
 }
 
 export async function accountsByIds(on: Reader, ids: readonly string[]): Promise<AccountRow[]> {

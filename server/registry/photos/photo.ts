@@ -2,7 +2,7 @@
 export const MOST_PHOTO_BYTES = 512 * 1024
 
 const MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const
-type MediaType = (typeof MEDIA_TYPES)[number]
+export type MediaType = (typeof MEDIA_TYPES)[number]
 
 /** First bytes by which a format is known; null stands for any byte. RFC 2083 §3.1, ISO 10918-1 Annex B, RFC 9649 §2.3. */
 const BEGINNINGS: Readonly<Record<MediaType, readonly (number | null)[]>> = {

@@ -41,6 +41,10 @@ export const routesOfPhotos: FastifyPluginAsync<PhotoRouteOptions> = async (app,
     reply.header('cache-control', 'no-store')
     return { hasPhoto: true }
   })
+  serve(app, photoRoutes.takeAway, KEEPS, async ({ params, account, scope }) => {
+    await photos.takeAway(await own(scope, params.id), account.id)
+    return null
+  })
   serve(app, photoRoutes.show, SEES, async ({ params, account, scope }, reply) => {
     const { mediaType, bytes } = await photos.show(await own(scope, params.id), account.id)
     reply.header('content-type', mediaType)

@@ -6,8 +6,9 @@ import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import type { Place, Vault } from '../privacy/vault-service.ts'
 import { holdResident, type ResidentRow } from '../residents/store.ts'
+import { withoutMetadata } from './metadata.ts'
 import { mediaTypeOf } from './photo.ts'
-import { findPhoto, writePhoto } from './store.ts'
+import { blankPhotos, findPhoto, writePhoto } from './store.ts'
 
 /** A picture as a browser is shown it. */
 interface Shown {
@@ -17,8 +18,10 @@ interface Shown {
 
 /** What a resident looks like, under the resident's own key. Every verb refuses with `not_found`. */
 export interface PhotoService {
-  /** From now on this one is shown. Refuses with `photo_unreadable`, `resident_left`. */
+  /** From now on this one is shown, without what the camera wrote beside it. Refuses with `photo_unreadable`, `resident_left`. */
   takeIn(residentId: string, bytes: Uint8Array, by: string): Promise<void>
+  /** The bytes of every picture of the resident go; that there were some, and who took them away, stays. */
+  takeAway(residentId: string, by: string): Promise<void>
   /** That it was shown is an event before it is answered. */
   show(residentId: string, by: string): Promise<Shown>
 }
@@ -38,16 +41,23 @@ export function photoService(db: Database, clock: Clock, events: EventLog, vault
   return {
     async takeIn(residentId, bytes, by) {
       const mediaType = mediaTypeOf(bytes)
-      if (mediaType === null) throw new Refused('photo_unreadable')
+      const cleaned = mediaType && withoutMetadata(bytes, mediaType)
+      if (mediaType === null || cleaned === null) throw new Refused('photo_unreadable')
       const id = newId()
       await db.write(async (tx) => {
         const resident = await held(tx, residentId)
         if (resident.leftAt !== null) throw new Refused('resident_left')
-        const encryptedPhoto = (await vault.keysFor(tx, [residentId]))(residentId).hideBytes(bytes, photoOf(id))
+        const encryptedPhoto = (await vault.keysFor(tx, [residentId]))(residentId).hideBytes(cleaned, photoOf(id))
         await writePhoto(tx, { id, residentId, mediaType, encryptedPhoto, takenInAt: clock.now(), takenInBy: by })
         await tell(tx, 'photo.taken_in', resident, by)
       })
     },
+    takeAway: (residentId, by) =>
+      db.write(async (tx) => {
+        const resident = await held(tx, residentId)
+        if ((await blankPhotos(tx, residentId)) === 0) throw new Refused('not_found')
+        await tell(tx, 'photo.taken_away', resident, by)
+      }),
     show: (residentId, by) =>
       db.write(async (tx) => {
         const resident = await held(tx, residentId)

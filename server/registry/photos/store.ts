@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { keysVerb, rowsVerb } from '../../db/batch.ts'
-import { type Reader, readVerb, type Tx } from '../../db/database.ts'
+import { changeVerb, type Reader, readVerb, type Tx } from '../../db/database.ts'
 import { photos } from '../../db/schema/residents.ts'
 
 export type PhotoRow = typeof photos.$inferSelect
@@ -31,8 +31,20 @@ const shown = keysVerb<{ residentId: string }>((q, keys) =>
     .where(and(inArray(photos.residentId, keys), isNotNull(photos.encryptedPhoto))),
 )
 
+const blank = changeVerb<{ residentId: string }>((q) =>
+  q
+    .update(photos)
+    .set({ encryptedPhoto: null })
+    .where(and(eq(photos.residentId, sql.placeholder('residentId')), isNotNull(photos.encryptedPhoto))),
+)
+
 export async function writePhoto(tx: Tx, row: PhotoRow): Promise<void> {
   await insert(tx, [row])
+}
+
+/** How many pictures of this resident there were to be blanked; the rows stay. */
+export async function blankPhotos(tx: Tx, residentId: string): Promise<number> {
+  return blank(tx, { residentId })
 }
 
 /** The newest picture of a resident. */

@@ -10,6 +10,7 @@ import type { Mac } from '../../mac.ts'
 import { Refused } from '../../problem.ts'
 import { accountNames } from '../accounts/store.ts'
 import { findHomes } from '../homes/store.ts'
+import { withPhoto } from '../photos/store.ts'
 import { blind, type Vault } from '../privacy/vault-service.ts'
 import { endAllOf } from './leave-service.ts'
 import { indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
@@ -61,7 +62,8 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
   async function read(id: string): Promise<FullResident> {
     const row = await findResident(db.read, id)
     if (!row) throw new Refused('not_found')
-    return toResident(await openResident(db.read, vault, row), clock.now())
+    const hasPhoto = (await withPhoto(db.read, [id])).has(id)
+    return { ...toResident(await openResident(db.read, vault, row), clock.now()), hasPhoto }
   }
 
   /** The resident as the asker read it, held for this transaction. */
@@ -166,7 +168,7 @@ function newRow(id: string, homeId: string, position: number, resident: NewResid
   return { ...open, id, homeId, position, leftAt: null, leaving: null }
 }
 
-function toResident({ row, version, known }: Loaded, at: number): FullResident {
+function toResident({ row, version, known }: Loaded, at: number): Omit<FullResident, 'hasPhoto'> {
   const { id, homeId, bornOn, leftAt, leaving } = row
   const age = bornOn === null ? null : ageOn(bornOn, at)
   const left = leftAt !== null && leaving !== null ? { at: toIso(leftAt), why: leaving } : null

@@ -102,6 +102,32 @@ test('an account gets another role and area, is refused a wrong one, and is sign
   expect(again.account.role).toBe('visitor')
 })
 
+test('an account is locked with a reason, says by whom, is refused at the door, and is unlocked', async () => {
+  const person = await desk.house.given.person('operator', '郑洁')
+  const page = await open(admin, `/office/accounts/${person.account.id}`)
+  const region = page.getByRole('region', { name: words.account.lockTitle })
+  await region.getByText(words.account.stateOpen).waitFor()
+  await region.getByRole('button', { name: words.account.lock }).click()
+  const dialog = page.getByRole('dialog', { name: words.account.lock })
+  await dialog.getByLabel(words.account.lockWhy).selectOption({ label: words.account.reasons.at_risk })
+  await dialog.getByRole('button', { name: words.account.lock }).click()
+  await region.getByText(words.account.lockDone).waitFor()
+  await region.getByText(words.account.reasons.at_risk).waitFor()
+  await scan(page, 'a locked account', async (at, given) => {
+    const { account } = given === zh ? office.zh : office.en
+    await at.getByText(account.reasons.at_risk).waitFor()
+  })
+  await shot(page, 'account-locked')
+  await expect(signIn(desk.url, person.account.user, PASSWORD)).rejects.toThrow('account_locked')
+  await page.goto(`${desk.url}/office/accounts`)
+  await page.getByText(words.account.locked, { exact: true }).waitFor()
+  await page.getByRole('link', { name: '郑洁' }).click()
+  await region.getByRole('button', { name: words.account.unlock }).click()
+  await page.getByRole('dialog').getByRole('button', { name: words.account.unlock }).click()
+  await region.getByText(words.account.stateOpen).waitFor()
+  expect((await signIn(desk.url, person.account.user, PASSWORD)).account.name).toBe('郑洁')
+})
+
 test('everybody sees where they are signed in and ends it, sets up an authenticator and sees its codes once', async () => {
   const person = await desk.house.given.person('operator', '吴芳')
   await signIn(desk.url, person.account.user, PASSWORD)

@@ -250,3 +250,23 @@ test('one command ends what runs for a resident, and the file is closed', async 
   expect(await page.getByRole('button', { name: words.form.edit }).count()).toBe(0)
   expect((await known()).left?.why).toBe('institution')
 })
+
+test('a photo is uploaded, looked at, and taken away', async () => {
+  const page = await open(`/office/residents/${wang}`)
+  const region = page.getByRole('region', { name: words.resident.photo.title })
+  await region.getByText(words.resident.photo.none).waitFor()
+  const buffer = await page.screenshot({ type: 'jpeg', clip: { x: 0, y: 0, width: 120, height: 160 } })
+  const files = { name: 'face.jpg', mimeType: 'image/jpeg', buffer }
+  await region.getByLabel(words.resident.photo.choose).setInputFiles(files)
+  await region.getByText(words.resident.photo.saved).waitFor()
+  expect(await region.getByRole('img').count()).toBe(0)
+  await region.getByRole('button', { name: words.resident.photo.show }).click()
+  const face = region.getByRole('img', { name: words.resident.photo.of.replace('{{name}}', '王秀兰') })
+  await expect.poll(() => face.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBe(120)
+  await scan(page, 'a photo', async (at) => at.locator('.face').waitFor())
+  await shot(page, 'resident-photo')
+  await region.getByRole('button', { name: words.resident.photo.takeAway }).click()
+  await page.getByRole('dialog').getByRole('button', { name: words.resident.photo.takeAway }).click()
+  await region.getByText(words.resident.photo.none).waitFor()
+  expect((await known()).hasPhoto).toBe(false)
+})

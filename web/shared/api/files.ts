@@ -30,6 +30,21 @@ export async function download<R extends Route>(route: R, parts: PartsOf<R>): Pr
   URL.revokeObjectURL(url)
 }
 
+/**
+ * Fetches a picture as text that an image element takes: no page keeps an address of it, and a refusal has its words.
+ * @throws Refusal when the server says no, Unreachable when nobody answers.
+ */
+export async function fetchPicture<R extends Route>(route: R, parts: PartsOf<R>): Promise<string> {
+  const response = await send(route, parts ?? {}, {})
+  const blob = await response.blob()
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(blob)
+  })
+}
+
 async function send(route: Route, parts: AnyParts, more: RequestInit): Promise<Response> {
   let response: Response
   try {

@@ -12,6 +12,7 @@ import { Page, Panel } from '../frame/page.tsx'
 import { whenSeen } from '../frame/when.ts'
 import { AccessPanel } from './access-panel.tsx'
 import { AssignmentFields, type AssignmentForm, assignmentOf } from './assignment-fields.tsx'
+import { LockPanel } from './lock-panel.tsx'
 import { usePlaces } from './places.ts'
 
 const route = getRouteApi('/office/accounts/$accountId')
@@ -51,6 +52,7 @@ function OneAccount({ account }: { readonly account: ListedAccount }) {
       </Panel>
       <AssignmentPanel account={account} />
       <AccessPanel account={account} />
+      <LockPanel account={account} />
     </>
   )
 }

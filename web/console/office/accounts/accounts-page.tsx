@@ -49,10 +49,13 @@ function useColumns(): TableColumnsType<ListedAccount> {
   return [
     {
       title: t('account.name'),
-      render: (_, { id, name }) => (
-        <Link to="/office/accounts/$accountId" params={{ accountId: id }}>
-          {name}
-        </Link>
+      render: (_, { id, name, lock }) => (
+        <>
+          <Link to="/office/accounts/$accountId" params={{ accountId: id }}>
+            {name}
+          </Link>
+          {lock ? <strong className="lock-mark">{t('account.locked')}</strong> : null}
+        </>
       ),
     },
     { title: t('account.user'), dataIndex: 'user' },

@@ -20,6 +20,7 @@ import { CategoriesPanel } from './categories-panel.tsx'
 import { fieldWord } from './fields.ts'
 import { GuardianPanel } from './guardian-panel.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
+import { PhotoPanel } from './photo-panel.tsx'
 import { PrivatePanel } from './private-panel.tsx'
 import { SectionPanel } from './section-panel.tsx'
 import { useResident } from './use-resident.ts'
@@ -111,6 +112,7 @@ function File({ resident, mayKeep }: { readonly resident: FullResident; readonly
         </p>
       ) : null}
       <SectionPanel section="identity" {...props} />
+      <PhotoPanel {...props} />
       <PrivatePanel {...props} />
       <SectionPanel section="health" {...props} />
       <CategoriesPanel {...props} />

@@ -3,6 +3,19 @@ import type { zhCnResidents } from './zh-cn-residents.ts'
 export const enResidents: typeof zhCnResidents = {
   resident: {
     one: 'Resident',
+    photo: {
+      title: 'Photo',
+      of: 'Photo of {{name}}',
+      none: 'No photo yet.',
+      show: 'Show the photo',
+      choose: 'Choose a photo, or drop it here',
+      another: 'Choose another photo, or drop it here',
+      hint: 'JPEG, PNG or WebP of 512 KB at most. When and where it was taken is not kept.',
+      saved: 'The photo was saved.',
+      takeAway: 'Take the photo away',
+      takeAwayLead: 'The photo is gone at once and for good. Who took it away is written down.',
+      takenAway: 'The photo is gone.',
+    },
     toHome: 'Open the home',
     section: {
       identity: 'Who',

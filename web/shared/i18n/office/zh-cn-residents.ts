@@ -8,6 +8,19 @@ export const zhCnResidents = {
   resident: {
     one: '服务对象',
     toHome: '查看住所',
+    photo: {
+      title: '照片',
+      of: '{{name}}的照片',
+      none: '还没有照片。',
+      show: '查看照片',
+      choose: '选择照片，或拖到这里',
+      another: '换一张照片，或拖到这里',
+      hint: 'JPEG、PNG 或 WebP，不超过 512 KB。拍摄时间和地点等信息不会保存。',
+      saved: '照片已保存。',
+      takeAway: '删除照片',
+      takeAwayLead: '照片会立即删除，不能恢复。谁删除的会留下记录。',
+      takenAway: '照片已删除。',
+    },
     section: {
       identity: '基本情况',
       private: '证件与电话',
