@@ -140,7 +140,14 @@ test('an admin erases a person, who is found nowhere, and the audit page still v
   await scan(page, 'the report of an erasure', async (it, said) => it.getByText(wordsOf(said).erasure.kept).waitFor())
   await shot(page, 'erasure-report')
 
-  await page.goto(`${desk.url}/office/residents`)
+  // Without a load of the page, which would empty what it has in mind.
+  await page.getByRole('navigation').getByRole('link', { name: words.office.section.audit }).click()
+  await page.getByRole('heading', { name: words.office.section.audit, level: 1 }).waitFor()
+  await page.goBack()
+  await page.getByText(words.hold.lead).waitFor()
+  const remembered = (await page.getByRole('main').textContent()) ?? ''
+  expect(Object.values(CANARIES).filter((word) => remembered.includes(word))).toEqual([])
+  await page.getByRole('navigation').getByRole('link', { name: words.office.section.residents }).click()
   await page.getByRole('searchbox').fill(CANARIES.name)
   await page.getByText(words.find.none).waitFor()
   await page.goto(`${desk.url}/office/audit`)

@@ -5,6 +5,7 @@ import { Facts } from '../frame/facts.tsx'
 import { Panel } from '../frame/page.tsx'
 import { whenSeen } from '../frame/when.ts'
 import { tableWord } from './table-word.ts'
+import '../../styles/print.css'
 
 /** What is gone, what stays and why; it is told once, so it can be printed. */
 export function ErasureReportPanels({ report }: { readonly report: ErasureReport }) {

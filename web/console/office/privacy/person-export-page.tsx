@@ -72,10 +72,12 @@ function Takings({ made }: { readonly made: PersonExport }) {
 function Sheet({ made: { madeAt, sections } }: { readonly made: PersonExport }) {
   const { t } = useTranslation()
   const { name } = useOfficeAccount()
+  const madeBy = t('personExport.madeBy', { at: whenSeen(madeAt), who: name })
   return (
     <>
+      <div className="print-mark" data-mark={madeBy} aria-hidden="true" />
       <p className="notice-line" role="status">
-        {t('personExport.madeBy', { at: whenSeen(madeAt), who: name })} · {t('personExport.idsOnly')}
+        {madeBy} · {t('personExport.idsOnly')}
       </p>
       {sections.map(({ table, rows }) => (
         <Panel key={table} title={tableWord(table, t)}>

@@ -28,28 +28,36 @@ import '../../styles/files.css'
 
 const route = getRouteApi('/office/residents/$residentId')
 
-/** The file of one resident. */
+/** The file of one resident, or the report of its erasure. */
 export function ResidentPage() {
   const { t } = useTranslation()
   const { residentId } = route.useParams()
-  const resident = useResident(residentId)
-  const mayKeep = useMayKeep()
   const [erased, setErased] = useState<ErasureReport | null>(null)
+  if (erased?.residentId !== residentId) return <KnownResident key={residentId} id={residentId} erased={setErased} />
+  return (
+    <Page title={t('erasure.done')}>
+      <ErasureReportPanels report={erased} />
+    </Page>
+  )
+}
+
+interface KnownProps {
+  readonly id: string
+  readonly erased: (report: ErasureReport) => void
+}
+
+function KnownResident({ id, erased }: KnownProps) {
+  const { t } = useTranslation()
+  const resident = useResident(id)
+  const mayKeep = useMayKeep()
   const { data } = resident
-  if (erased?.residentId === residentId) {
-    return (
-      <Page title={t('erasure.done')}>
-        <ErasureReportPanels report={erased} />
-      </Page>
-    )
-  }
   return (
     <Page
       title={data?.name ?? t('resident.one')}
       lead={data ? <Lead resident={data} /> : null}
-      actions={data ? <Actions key={residentId} resident={data} erased={setErased} /> : null}
+      actions={data ? <Actions resident={data} erased={erased} /> : null}
     >
-      <Loaded query={resident}>{(known) => <File key={residentId} resident={known} mayKeep={mayKeep} />}</Loaded>
+      <Loaded query={resident}>{(known) => <File resident={known} mayKeep={mayKeep} />}</Loaded>
     </Page>
   )
 }
