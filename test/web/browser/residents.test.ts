@@ -239,18 +239,6 @@ test('two residents who share a home both stand on the card of a call that rings
   await card.getByText('李建国').first().waitFor()
 })
 
-test('one command ends what runs for a resident, and the file is closed', async () => {
-  const page = await open(`/office/residents/${wang}`)
-  await page.getByRole('button', { name: words.resident.leave }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(words.resident.leaveWhy).selectOption('institution')
-  await dialog.getByRole('button', { name: words.resident.leaveYes, exact: true }).click()
-  await dialog.waitFor({ state: 'detached' })
-  await page.getByText(words.resident.leavings.institution).waitFor()
-  expect(await page.getByRole('button', { name: words.form.edit }).count()).toBe(0)
-  expect((await known()).left?.why).toBe('institution')
-})
-
 test('a photo is uploaded, looked at, and taken away', async () => {
   const page = await open(`/office/residents/${wang}`)
   const region = page.getByRole('region', { name: words.resident.photo.title })
@@ -269,4 +257,16 @@ test('a photo is uploaded, looked at, and taken away', async () => {
   await page.getByRole('dialog').getByRole('button', { name: words.resident.photo.takeAway }).click()
   await region.getByText(words.resident.photo.none).waitFor()
   expect((await known()).hasPhoto).toBe(false)
+})
+
+test('one command ends what runs for a resident, and the file is closed', async () => {
+  const page = await open(`/office/residents/${wang}`)
+  await page.getByRole('button', { name: words.resident.leave }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(words.resident.leaveWhy).selectOption('institution')
+  await dialog.getByRole('button', { name: words.resident.leaveYes, exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText(words.resident.leavings.institution).waitFor()
+  expect(await page.getByRole('button', { name: words.form.edit }).count()).toBe(0)
+  expect((await known()).left?.why).toBe('institution')
 })

@@ -28,6 +28,7 @@ export function PhotoPanel({ resident: { id, name, hasPhoto }, editable }: Props
   const show = (): Promise<void> => act(async () => setShown(await fetchPicture(photoRoutes.show, parts)))
   const takeIn = (file: File): Promise<void> =>
     act(async () => {
+      setDone('')
       await upload(photoRoutes.takeIn, parts, file)
       setShown(null)
       setDone(t('resident.photo.saved'))
