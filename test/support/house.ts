@@ -109,6 +109,8 @@ export async function startHouse({
       logger,
       version: 'test',
       ...(inbox && { inbox }),
+      // A machine that runs two suites at once is slow, and no story is about that.
+      isLagging: () => false,
       onFatal: (fault) => fatal.push(fault),
     })
   let app = await start()
