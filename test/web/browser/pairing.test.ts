@@ -124,6 +124,6 @@ test('every state of the page passes axe, by day and night and in both languages
     shows(({ pairing }) => pairing.arrived),
   )
   if (process.env.TEST_SHOTS) await page.screenshot({ path: `${process.env.TEST_SHOTS}/pairing.png` })
-  expect(scans()).toHaveLength(18)
+  expect(new Set(scans().map(({ state }) => state)).size).toBe(6)
   await unit.stop()
 })
