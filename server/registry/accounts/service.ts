@@ -38,7 +38,8 @@ export interface AccountService {
   list(): Promise<ListedAccount[]>
   /**
    * Opens a session; the token is what the cookie carries and is never stored. Refuses with `wrong_credentials`,
-   * `account_locked`, `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that are open stay so.
+   * `account_locked`, `second_factor_due`, `wrong_code`, or `too_many_attempts` and the seconds to wait; sessions that
+   * are open stay so.
    */
   signIn(given: SignIn, from: Place): Promise<{ token: string; account: Account }>
   signOut(token: string): Promise<void>

@@ -22,10 +22,15 @@ export async function upload<R extends Route>(route: R, parts: PartsOf<R>, file:
  */
 export async function download<R extends Route>(route: R, parts: PartsOf<R>): Promise<void> {
   const response = await send(route, parts ?? {}, {})
-  const url = URL.createObjectURL(await response.blob())
+  keep(await response.blob(), nameIn(response.headers.get('content-disposition') ?? ''))
+}
+
+/** Hands something to the browser to keep as a file of this name. */
+export function keep(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = nameIn(response.headers.get('content-disposition') ?? '')
+  link.download = name
   link.click()
   URL.revokeObjectURL(url)
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PersonExport } from '#contract/person-export'
 import { privacyRoutes } from '#contract/routes'
+import { keep } from '../../../shared/api/files.ts'
 import { useWrite } from '../../../shared/api/queries.ts'
 import { FailureText } from '../../failure.tsx'
 import { useOfficeAccount } from '../frame/office-account.ts'
@@ -52,18 +53,14 @@ function nameIn({ sections }: PersonExport): string {
 function Takings({ made }: { readonly made: PersonExport }) {
   const { t } = useTranslation()
   const save = (): void => {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(made, null, 2)], { type: 'application/json' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${made.madeAt.slice(0, 10)}.json`
-    link.click()
-    URL.revokeObjectURL(url)
+    const file = new Blob([JSON.stringify(made, null, 2)], { type: 'application/json' })
+    keep(file, `${made.madeAt.slice(0, 10)}.json`)
   }
   return (
     <>
       <Button onClick={save}>{t('personExport.download')}</Button>
       <Button type="primary" onClick={() => window.print()}>
-        {t('personExport.print')}
+        {t('erasure.print')}
       </Button>
     </>
   )

@@ -35,7 +35,6 @@ export const enPrivacy: typeof zhCnPrivacy = {
     title: 'Hand out all data',
     lead: 'Makes one copy of everything kept about this resident, for them or their guardian (PIPL, article 45). Who made it and when is written to the log.',
     make: 'Make the copy',
-    print: 'Print',
     download: 'Download as data (JSON)',
     heading: 'Personal data of {{name}}',
     madeBy: 'Made {{at}} by {{who}}',

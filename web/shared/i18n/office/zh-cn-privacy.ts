@@ -39,7 +39,6 @@ export const zhCnPrivacy = {
     title: '交付本人资料',
     lead: '把为这位服务对象保存的全部内容生成一份，交给本人或监护人（个人信息保护法第四十五条）。谁在什么时候生成，会记入操作日志。',
     make: '生成',
-    print: '打印',
     download: '下载数据文件（JSON）',
     heading: '{{name}}的个人信息',
     madeBy: '{{at}} 由 {{who}} 生成',
