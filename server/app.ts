@@ -34,6 +34,7 @@ import { startProcessor } from './intake/processor.ts'
 import { type KnownDevice, reception as openReception } from './intake/reception.ts'
 import { startLease } from './leases/lease.ts'
 import { type Console, startHub, type Viewer } from './live/hub.ts'
+import { houseMetrics } from './metrics/metrics.ts'
 import { noticeChannels } from './notices.ts'
 import { startPlanner } from './notify/planner.ts'
 import { startSender } from './notify/sender.ts'
@@ -194,6 +195,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stopSweeping = clock.every(SEAT_SWEEP_MS, () => void seats.sweep().catch(onFault))
   const stopSealing = clock.every(SEAL_POLL_MS, () => void events.settled().catch(onFault))
 
+  const acceptingSignals = (): boolean => !store.closed && storage.hasRoom && db.isReachable && broker.accepting
   const http = await web({
     http: {
       logger,
@@ -211,7 +213,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     brokerAuth: { token: config.brokerAuthToken, authenticate: devices.authenticate },
     live: { hub, actions: consoleActions({ db, clock, presence, seats, calls }), tokenOf, onFault },
     registry,
-    acceptingSignals: () => !store.closed && storage.hasRoom && db.isReachable && broker.accepting,
+    acceptingSignals,
+    metrics: houseMetrics({ db, clock, acceptingSignals }),
   })
   // Fastify does not know that the listeners it was given speak TLS.
   const withScheme = (address: string): string => (certificate ? address.replace('http:', 'https:') : address)

@@ -9,6 +9,7 @@ import { httpServer, schemaOf } from './http.ts'
 import { type PushOptions, push } from './intake/push.ts'
 import { type BrokerRouteOptions, routesOfBroker } from './intake/routes.ts'
 import { type LiveOptions, liveSocket } from './live/socket.ts'
+import { type MetricsRouteOptions, routesOfMetrics } from './metrics/routes.ts'
 import { type AccountRouteOptions, routesOfAccounts } from './registry/accounts/routes.ts'
 import { type AreaRouteOptions, routesOfAreas } from './registry/areas/routes.ts'
 import { type ConsentRouteOptions, routesOfConsents } from './registry/consents/routes.ts'
@@ -53,6 +54,7 @@ export interface WebOptions {
   readonly live: LiveOptions
   readonly registry: RegistryOptions
   readonly acceptingSignals: () => boolean
+  readonly metrics: MetricsRouteOptions['metrics']
 }
 
 /** Every route of the house on one Fastify, not yet listening. */
@@ -60,6 +62,9 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   const { calls, registry } = options
   const { version } = options.http
   const app = await httpServer(options.http)
+  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode: status, elapsedTime }) => {
+    options.metrics.answered({ method, route: routeOptions.url ?? '', status, seconds: elapsedTime / 1000 })
+  })
   await app.register(routesOfAccounts, registry)
   await app.register(routesOfAreas, registry)
   await app.register(routesOfDesks, registry)
@@ -78,6 +83,7 @@ export async function web(options: WebOptions): Promise<FastifyInstance> {
   await app.register(routesOfServiceTokens, registry)
   await app.register(routesOfInvitations, registry)
   await app.register(routesOfImports, registry)
+  await app.register(routesOfMetrics, options)
   await app.register(push, options.push)
   await app.register(routesOfBroker, options.brokerAuth)
   await app.register(liveSocket, options.live)

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Id, Instant } from './scalars.ts'
 
 /** What a program without a session may be allowed. Routes name the one that opens them; no other is open to it. */
-export const TOKEN_SCOPES = ['events:read', 'registry:read'] as const
+export const TOKEN_SCOPES = ['events:read', 'metrics:read', 'registry:read'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
 
 const scopes = Type.Array(Type.Enum([...TOKEN_SCOPES]), { minItems: 1, maxItems: TOKEN_SCOPES.length })

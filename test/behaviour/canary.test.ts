@@ -5,6 +5,7 @@ import { CANARIES, fillCanaries } from '../support/canaries.ts'
 import { type Gateway, startGateway } from '../support/gateway.ts'
 import { claim, onlyCall } from '../support/handling.ts'
 import { type GivenHome, type House, type Seat, startHouse } from '../support/house.ts'
+import { metricsOf } from '../support/metrics.ts'
 import { type Answer, type Person, request } from '../support/person.ts'
 import { foundInStore } from '../support/traces.ts'
 
@@ -93,21 +94,19 @@ test('what is private stands nowhere in the store, whatever has happened to it',
   expect(await foundInStore(house.place, Object.values(OPEN))).toEqual(Object.values(OPEN))
 })
 
-test('nothing personal is in the log, in refusals, in events, and in what leaves for a telephone gateway', async () => {
+test('nothing personal is in the log, in refusals, in events, in metrics, and in what leaves for a telephone gateway', async () => {
   await fillCanaries(house, home, resident)
   await handleCall()
   const refusals = (await goWrong()).map(({ problem }) => JSON.stringify(problem))
   await admin.call(residentRoutes.reveal, { params: { id: resident }, body: { field: 'idNumber' } })
   const events = (await house.news()).map((event) => JSON.stringify(event))
-  expect({ log: foundIn(said), refusals: foundIn(refusals), events: foundIn(events) }).toEqual({
-    log: [],
-    refusals: [],
-    events: [],
-  })
+  const metrics = await metricsOf(admin)
+  expect([said, refusals, events, [metrics]].map(foundIn)).toEqual([[], [], [], []])
   // Control: what was searched is what was said.
   expect(said.some((line) => line.includes('Console listening'))).toBe(true)
   expect(refusals.some((refusal) => refusal.includes('"fault":"form"'))).toBe(true)
   expect(events.some((event) => event.includes('idNumber'))).toBe(true)
+  expect(metrics).toContain('route="/api/residents/:id"')
   // A gateway is told whom to ring, and only in the message that is about ringing them.
   const rung = gateway.rung.map(({ body }) => JSON.stringify(body))
   expect(rung.length).toBeGreaterThan(2)

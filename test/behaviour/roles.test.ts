@@ -203,6 +203,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/fees': { may: READERS, input: { query: { month: '2026-11' } } },
   'GET /api/fees/file': { may: READERS, input: { query: { month: '2026-11', format: 'csv' } } },
   'POST /api/accounts': { may: ADMIN, input: { body: { user: 'root', name: 'r', role: 'admin', password: PASSWORD } } },
+  'GET /api/metrics': { may: ['admin', 'token'] },
   'GET /api/service-tokens': { may: ADMIN },
   'POST /api/service-tokens': { may: ADMIN, input: { body: { name: 't', scopes: ['events:read'], days: 1 } } },
   'POST /api/service-tokens/:id/revoke': { may: ADMIN, input: { params } },

@@ -142,6 +142,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'GET /api/residents/:id/export': 'the administrator’s, who is bound to no area',
   'POST /api/residents/:id/erasure': 'the administrator’s, who is bound to no area',
   'GET /api/retention': 'nothing of anybody',
+  'GET /api/metrics': 'nothing of anybody',
   'POST /api/session': 'one’s own',
   'GET /api/session': 'one’s own',
   'DELETE /api/session': 'one’s own',

@@ -109,6 +109,7 @@ export const enAccounts: typeof zhCnAccounts = {
     nameHint: 'Which system and who looks after it.',
     scopes: 'May read',
     readsEvents: 'The log',
+    readsMetrics: 'How the house is doing',
     readsRegistry: 'The registry',
     days: 'Days',
     none: 'No token yet',

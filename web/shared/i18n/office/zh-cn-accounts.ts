@@ -105,6 +105,7 @@ export const zhCnAccounts = {
     nameHint: '写明哪个系统、谁负责，例如“区大屏（张工）”。',
     scopes: '可以读取',
     readsEvents: '日志',
+    readsMetrics: '运行指标',
     readsRegistry: '在册数据',
     days: '有效天数',
     none: '还没有令牌',
