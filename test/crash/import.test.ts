@@ -33,8 +33,8 @@ const PRESS_EVERY_MS = 40
 const WARM_MS = 1_500
 const QUIET_MS = 8_000
 const LOOK_MS = 100
-/** So much longer the slowest of a hundred may take on a machine with two cores that carries the test as well. Milliseconds. */
-const JITTER_MS = 100
+/** So much longer the slowest of a hundred may take where twice a few milliseconds is less than what the machine itself wavers by. */
+const JITTER_MS = 15
 /** The last presses before the kill may wait for the next process, and say nothing of the import. */
 const CUT_OFF = 25
 /** What reading and taking in may cost over a quiet server, whatever the file. Bytes. */

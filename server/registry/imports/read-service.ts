@@ -17,8 +17,8 @@ import { addChunk, forgetRows, holdImport, type ImportRow, moveImport } from './
 import { COLUMNS } from './template.ts'
 import { homeKey } from './twice.ts'
 
-/** Rows in a chunk: what one transaction takes in while presses wait for their turn; 200 of them kept a press for half a second. */
-export const CHUNK = 10
+/** Rows in a chunk: what one transaction takes in while presses wait for their turn; 200 of them kept a press for half a second, ten for as long as three presses take. */
+export const CHUNK = 4
 
 export interface ReadingOptions {
   readonly db: Database
