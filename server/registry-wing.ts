@@ -13,7 +13,6 @@ import { lockService } from './registry/accounts/lock-service.ts'
 import { accountService } from './registry/accounts/service.ts'
 import { sessionService } from './registry/accounts/session-service.ts'
 import { type SessionUse, sessionUse } from './registry/accounts/use-service.ts'
-import { areaFileService } from './registry/areas/file-service.ts'
 import { areaService } from './registry/areas/service.ts'
 import { consentService } from './registry/consents/service.ts'
 import { deskService } from './registry/desks/service.ts'
@@ -81,7 +80,6 @@ export function registryWing({ config, db, clock, events, keys, isOnDuty, onFaul
     db,
     vault,
     areas: areaService({ db, clock, events }),
-    areaFiles: areaFileService({ db, clock, events }),
     desks: deskService({ db, clock, events }),
     uses: sessionUse({ db, clock, events, idleMs, isOnDuty, mustEnrol }),
     homes: homeService(db, clock, events, vault),

@@ -43,46 +43,6 @@ export const RenameArea = Type.Object({ name, version }, { title: 'RenameArea', 
 export const MoveArea = Type.Object({ parentId: Id, version }, { title: 'MoveArea', additionalProperties: false })
 export const MergeArea = Type.Object({ intoId: Id, version }, { title: 'MergeArea', additionalProperties: false })
 
-/** A file of areas as people keep it: a line each, in any order; the parent is named by its code. */
-export const AreaFile = Type.Object(
-  {
-    csv: Type.String({ maxLength: 240_000, description: 'code,name,level,parent with a line of headings' }),
-    apply: Type.Boolean({ description: 'False: only say what would happen' }),
-  },
-  { title: 'AreaFile', additionalProperties: false },
-)
-
-/** Why a line cannot be taken. */
-export const AREA_LINE_FAULTS = [
-  'code_missing',
-  'code_malformed',
-  'code_twice',
-  'code_stands_otherwise',
-  'name_missing',
-  'name_too_long',
-  'level_unknown',
-  'parent_unknown',
-  'parent_wrong_level',
-  'parent_closed',
-] as const
-
-export const AreaFileReport = Type.Object(
-  {
-    lines: Type.Integer(),
-    added: Type.Integer(),
-    unchanged: Type.Integer({ description: 'Areas that stood there just so' }),
-    faults: Type.Array(
-      Type.Object({
-        line: Type.Integer({ description: 'As a spreadsheet counts them: the headings are line 1' }),
-        code: Type.Enum([...AREA_LINE_FAULTS]),
-        value: Type.String(),
-      }),
-    ),
-  },
-  { title: 'AreaFileReport', additionalProperties: false },
-)
-export type AreaFileReport = Static<typeof AreaFileReport>
-
 const timeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Local time, 08:30' })
 
 /** Hours of a week, local time. `to` before `from` is after midnight. */

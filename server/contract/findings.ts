@@ -82,6 +82,17 @@ export const FINDINGS = {
   model_withdrawn: 'error',
   class_missing: 'error',
   class_unknown: 'error',
+  area_code_missing: 'error',
+  area_code_malformed: 'error',
+  area_code_twice: 'error',
+  area_exists: 'warning',
+  area_stands_otherwise: 'error',
+  area_name_missing: 'error',
+  level_missing: 'error',
+  level_unknown: 'error',
+  parent_unknown: 'error',
+  parent_wrong_level: 'error',
+  parent_closed: 'error',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 export type FindingCode = keyof typeof FINDINGS

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant } from './scalars.ts'
 
-/** What table files are about: homes with their residents and contacts, or devices for the stock. */
-export const TABLE_KINDS = ['homes', 'devices'] as const
+/** What table files are about: homes with their residents and contacts, devices for the stock, or the tree of areas. */
+export const TABLE_KINDS = ['homes', 'devices', 'areas'] as const
 export const TableKind = Type.Enum([...TABLE_KINDS])
 export type TableKind = (typeof TABLE_KINDS)[number]
 

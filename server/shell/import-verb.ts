@@ -14,7 +14,12 @@ const LOOK_MS = 200
 /** What the shell is told: everything is well · there are bad rows. A verb that cannot go on ends with 1, as all do. */
 export type ExitCode = 0 | 2
 
-const KINDS: Readonly<Record<string, TableKind>> = { homes: 'homes', residents: 'homes', devices: 'devices' }
+const KINDS: Readonly<Record<string, TableKind>> = {
+  homes: 'homes',
+  residents: 'homes',
+  devices: 'devices',
+  areas: 'areas',
+}
 
 interface Wish {
   readonly file: string

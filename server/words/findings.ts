@@ -73,6 +73,18 @@ export const FINDING_SENTENCES_ZH: Sentences = {
   model_withdrawn: '型号“{text}”已停用，不再登记新设备。请核对，或先恢复这个型号。',
   class_missing: '没有填供电方式。请填“插电”“移动”或“电池”。',
   class_unknown: '不认识供电方式“{text}”。请填“插电”“移动”或“电池”。',
+  area_code_missing: '没有填编码。请填上区域的编码。',
+  area_code_malformed: '编码“{text}”的写法不对。只能有字母、数字和 -，最多 32 个字。',
+  area_code_twice: '这个编码在第 {first} 行已经有了。请改正其中一行。',
+  area_exists: '编码“{text}”的区域已经有了，一模一样，不会改动。',
+  area_stands_otherwise:
+    '编码“{text}”的区域已经有了，但名称、级别或上级不同。要改动请到区域页操作；是新区域请换一个编码。',
+  area_name_missing: '没有填名称。请填上区域的名称。',
+  level_missing: '没有填级别。请填“市”“区”“街道”“社区”或“网格”。',
+  level_unknown: '不认识级别“{text}”。请填“市”“区”“街道”“社区”或“网格”。',
+  parent_unknown: '上级编码“{text}”既不在区域里，也不在这个文件可以导入的行里。请核对编码，或先改正上级那一行。',
+  parent_wrong_level: '上级“{text}”必须正好高一级。请核对级别和上级编码。',
+  parent_closed: '上级“{text}”已并入其他区域。请填并入后的区域的编码。',
 }
 
 export const FINDING_SENTENCES_EN: Sentences = {
@@ -152,6 +164,19 @@ export const FINDING_SENTENCES_EN: Sentences = {
   model_withdrawn: 'Model “{text}” was withdrawn. Compare it with the label, or offer the model again.',
   class_missing: 'The power supply is missing. Write mains, mobile or battery.',
   class_unknown: '“{text}” is no known power supply. Write mains, mobile or battery.',
+  area_code_missing: 'The code is missing. Fill in the code of the area.',
+  area_code_malformed: 'The code “{text}” is not well formed. It has letters, digits and -, at most 32 of them.',
+  area_code_twice: 'This code stands in row {first} already. Correct one of the two.',
+  area_exists: 'An area with the code “{text}” stands just so already; nothing changes.',
+  area_stands_otherwise:
+    'An area with the code “{text}” stands with another name, level or parent. Change it on the page of the areas, or give the new one another code.',
+  area_name_missing: 'The name is missing. Fill in the name of the area.',
+  level_missing: 'The level is missing. Fill in city, district, subdistrict, community or grid.',
+  level_unknown: 'The level “{text}” is unknown. Fill in city, district, subdistrict, community or grid.',
+  parent_unknown:
+    'The parent “{text}” stands neither in the tree nor in a row of this file that can come in. Compare the code, or mend the row of the parent first.',
+  parent_wrong_level: 'The parent “{text}” has to be exactly one level above. Compare level and parent.',
+  parent_closed: 'The parent “{text}” was merged into another area. Fill in the code of that one.',
 }
 
 const SENTENCES: Readonly<Record<SaidIn, Sentences>> = { zh: FINDING_SENTENCES_ZH, en: FINDING_SENTENCES_EN }

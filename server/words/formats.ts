@@ -1,5 +1,5 @@
 import type { SaidIn } from '#contract/imports'
-import { CLASS_WORDS, FLAG_WORDS, SEX_WORDS } from './registry.ts'
+import { CLASS_WORDS, FLAG_WORDS, LEVEL_WORDS, SEX_WORDS } from './registry.ts'
 
 type Words = Readonly<Record<string, Readonly<Record<SaidIn, string>>>>
 
@@ -29,6 +29,11 @@ export const FORMAT_SENTENCES = {
   phone: { zh: '一个电话号码，固定电话带区号', en: 'One phone number, with its area code' },
   device: { zh: '设备标签上的编号：字母、数字、- 和 _', en: 'The number on the label: letters, digits, - and _' },
   class: { zh: anyOf(CLASS_WORDS, 'zh'), en: anyOf(CLASS_WORDS, 'en') },
+  area_code: {
+    zh: '区域的编码：字母、数字和 -。上级编码空着，表示它在最上面',
+    en: 'The code of an area: letters, digits and -. Without a parent it stands at the top',
+  },
+  level: { zh: anyOf(LEVEL_WORDS, 'zh'), en: anyOf(LEVEL_WORDS, 'en') },
 } as const satisfies Words
 
 /** What else is said in files. */

@@ -1,3 +1,4 @@
+import type { AREA_LEVELS } from '#contract/areas'
 import type { SaidIn } from '#contract/imports'
 import type { DEVICE_CLASSES, HEALTH_FLAGS, SEXES } from '#contract/registry'
 
@@ -29,4 +30,12 @@ export const CLASS_WORDS: Said<(typeof DEVICE_CLASSES)[number]> = {
   mains: { zh: '插电', en: 'mains' },
   mobile: { zh: '移动', en: 'mobile' },
   battery: { zh: '电池', en: 'battery' },
+}
+
+export const LEVEL_WORDS: Said<(typeof AREA_LEVELS)[number]> = {
+  city: { zh: '市', en: 'city' },
+  district: { zh: '区', en: 'district' },
+  subdistrict: { zh: '街道', en: 'subdistrict' },
+  community: { zh: '社区', en: 'community' },
+  grid: { zh: '网格', en: 'grid' },
 }

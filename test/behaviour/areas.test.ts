@@ -123,35 +123,6 @@ test('a manager keeps the areas of their own, and others are not there for them'
   }
 })
 
-const FILE = `\ufeff编码,名称,级别,上级编码
-12,天津市,市,
-1201,和平区,区,12
-1201001,劝业场街道,街道,1201
-1201001001,滨江道社区,社区,1201001
-1201001001-3,第三网格,网格,1201001001
-`
-
-test('a file of areas: first what would happen, then all of it, then nothing new; with a fault nothing at all', async () => {
-  const read = (csv: string, apply: boolean) => admin.call(areaRoutes.read, { body: { csv, apply } })
-  expect(await read(FILE, false)).toEqual({ lines: 5, added: 5, unchanged: 0, faults: [] })
-  expect((await admin.call(areaRoutes.list)).items).toEqual([])
-  expect(await read(FILE, true)).toEqual({ lines: 5, added: 5, unchanged: 0, faults: [] })
-  const listed = (await admin.call(areaRoutes.list)).items
-  expect(listed.map(({ code }) => code)).toEqual(['12', '1201', '1201001', '1201001001', '1201001001-3'])
-  expect(await read(FILE, true)).toEqual({ lines: 5, added: 0, unchanged: 5, faults: [] })
-  const bad = `${FILE}1202,河东区,区,99\n1203,河西区,片,12\n`
-  expect(await read(bad, true)).toMatchObject({
-    added: 0,
-    faults: [
-      { line: 7, code: 'parent_unknown', value: '99' },
-      { line: 8, code: 'level_unknown', value: '片' },
-    ],
-  })
-  const headless = await admin.try(areaRoutes.read, { body: { csv: 'a,b\n1,2\n', apply: true } })
-  expect(headless).toMatchObject({ status: 400, problem: { detail: { missing: ['code', 'name', 'level', 'parent'] } } })
-  expect((await admin.call(areaRoutes.list)).items).toHaveLength(5)
-})
-
 test('desks serve areas once, cover for each other and never for themselves', async () => {
   const { city, east, west } = await tree()
   const hours = [{ weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' }]

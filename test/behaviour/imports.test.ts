@@ -1,6 +1,6 @@
 import { parse } from 'csv/sync'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { exportRoutes, importRoutes, registryRoutes, residentRoutes } from '#contract/routes'
+import { areaRoutes, exportRoutes, importRoutes, registryRoutes, residentRoutes } from '#contract/routes'
 import { idOf } from '../support/bad-rows.ts'
 import { type House, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
@@ -184,6 +184,70 @@ test('devices come into stock with secrets shown once, and are installed by the 
   expect(rung).toMatchObject([{ homeId: device.homeId }])
   const late = await checked(house, admin, 'homes', csv([HEADINGS, [...BAD.slice(0, 4), '', '', '', '', '', 'AL-1']]))
   expect(late.found).toMatchObject([{ row: 2, code: 'device_not_in_stock' }])
+})
+
+const AREA_HEADINGS = ['编码', '名称', '级别', '上级编码']
+/** Children above their parents. */
+const TREE = [
+  ['1201001001-3', '第三网格', '网格', '1201001001'],
+  ['1201001001', '滨江道社区', '社区', '1201001'],
+  ['1201001', '劝业场街道', '街道', '1201'],
+  ['1201', '和平区', '区', '12'],
+  ['12', '天津市', '市', ''],
+]
+
+test.each([
+  ['CSV', csv],
+  ['XLSX', xlsx],
+])(
+  'a tree of areas as %s is checked as a whole, comes in from the top, and a second time changes nothing',
+  async (_name, write) => {
+    const { job, found, id } = await checked(house, admin, 'areas', await write([AREA_HEADINGS, ...TREE]))
+    expect([job.rows, job.badRows, found]).toEqual([5, 0, []])
+    expect(await apply(house, admin, id)).toMatchObject({ stage: 'done', added: 5, skipped: 0 })
+    const areas = (await admin.call(areaRoutes.list)).items
+    expect(areas.map(({ code }) => code)).toEqual(expect.arrayContaining(TREE.map(([code]) => code)))
+    const grid = areas.find(({ name }) => name === '第三网格')
+    expect(areas.find(({ id: parent }) => parent === grid?.parentId)).toMatchObject({ name: '滨江道社区' })
+
+    const again = await checked(house, admin, 'areas', await write([AREA_HEADINGS, ...TREE]))
+    expect(again.job).toMatchObject({ badRows: 0, warnings: 5 })
+    expect(again.found.map(({ code }) => code)).toEqual(Array(5).fill('area_exists'))
+    expect(await apply(house, admin, again.id)).toMatchObject({ added: 0, skipped: 5 })
+    // What an export writes, an import reads.
+    const file = await admin.call(exportRoutes.registry, { params: { kind: 'areas' }, query: { format: 'csv' } })
+    const back = await checked(house, admin, 'areas', Buffer.from(file))
+    expect(back.found.map(({ code }) => code)).toEqual(Array(6).fill('area_exists'))
+  },
+)
+
+test('areas that cannot come in are named with the remedy, and the good ones come in without them', async () => {
+  const bad = [
+    ['1202', '河东区', '区', '99'],
+    ['120201', '大王庄街道', '街道', '1202'],
+    ['1203', '河西区', '片', '12'],
+    ['12/04', '', '区', '12'],
+    ['1201', '又一个', '区', '12'],
+  ]
+  const { job, found, id } = await checked(house, admin, 'areas', await csv([AREA_HEADINGS, ...TREE, ...bad]))
+  expect(found.map(({ row, column, code }) => [row, column, code])).toEqual([
+    [7, '上级编码', 'parent_unknown'],
+    [8, '上级编码', 'parent_unknown'],
+    [9, '级别', 'level_unknown'],
+    [10, '编码', 'area_code_malformed'],
+    [10, '名称', 'area_name_missing'],
+    [11, '编码', 'area_code_twice'],
+  ])
+  expect(found[2]?.sentence).toBe('不认识级别“片”。请填“市”“区”“街道”“社区”或“网格”。')
+  expect(job.badRows).toBe(5)
+  expect(await apply(house, admin, id, true)).toMatchObject({ stage: 'done', added: 5, skipped: 5 })
+})
+
+test('a tree that is too large is refused, not taken in halves', async () => {
+  const rows = Array.from({ length: 5_001 }, (_, n) => [`g-${n}`, `第${n}网格`, '网格', ''])
+  const { job, found } = await checked(house, admin, 'areas', await csv([AREA_HEADINGS, ...rows]))
+  expect(job.stage).toBe('failed')
+  expect(found.map(({ code }) => code)).toContain('file_too_large')
 })
 
 test('what is no table, or has no headings, fails with the reason', async () => {

@@ -83,7 +83,6 @@ const TABLE: Readonly<Record<string, Row>> = {
     may: KEEPERS,
     input: { body: { code: 'x', name: 'x', level: 'grid', parentId: 'none' } },
   },
-  'POST /api/areas/import': { may: ADMIN, input: { body: { csv: 'code,name,level,parent', apply: false } } },
   'POST /api/areas/:id/rename': { may: KEEPERS, input: { params, body: { name: 'x', version: 1 } } },
   'POST /api/areas/:id/move': { may: KEEPERS, input: { params, body: { parentId: 'none', version: 1 } } },
   'POST /api/areas/:id/merge': { may: KEEPERS, input: { params, body: { intoId: 'none', version: 1 } } },

@@ -160,7 +160,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   'POST /api/accounts/:id/lock': 'for who sees everything',
   'POST /api/accounts/:id/unlock': 'for who sees everything',
   'POST /api/accounts/:id/second-factor/reset': 'for who sees everything',
-  'POST /api/areas/import': 'for who sees everything',
   'GET /api/invitations': 'for who sees everything',
   'POST /api/invitations': 'for who sees everything',
   'POST /api/invitations/:id/revoke': 'for who sees everything',

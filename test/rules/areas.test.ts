@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AREA_LEVELS, AREA_LINE_FAULTS, type DeskHours } from '#contract/areas'
+import { AREA_LEVELS, type AreaLevel, type DeskHours } from '#contract/areas'
+import type { FindingCode } from '#contract/findings'
 import { isBelow, misplaced, type Place, pathBelow, unmergeable } from '../../server/registry/areas/area.ts'
-import { type AreaLine, type KnownArea, planAreas } from '../../server/registry/areas/area-file.ts'
 import { covers, EVERYWHERE } from '../../server/registry/areas/scope.ts'
 import { coversInCircle, deskFor, isManned, type Manned } from '../../server/registry/desks/desk.ts'
+import type { AreaRow } from '../../server/registry/imports/area-row.ts'
+import { type KnownArea, planAreas } from '../../server/registry/imports/take-areas.ts'
 
 function place(id: string, level: Place['level'], parent: Place | null = null): Place {
   return { id, level, path: pathBelow(parent, id), closedAt: null }
@@ -117,50 +119,67 @@ function walksInto(desks: readonly Manned[], from: string | null, to: string): b
 }
 
 describe('a file of areas', () => {
-  const line = (n: number, code: string, level: string, parent = '', name = code): AreaLine => ({
-    line: n,
-    code,
-    name,
-    level,
-    parent,
-  })
   const known: KnownArea[] = [
     { id: 'c', code: '12', name: '天津市', level: 'city', parentId: null, isClosed: false },
     { id: 'd', code: '1201', name: '和平区', level: 'district', parentId: 'c', isClosed: false },
     { id: 'o', code: '1299', name: '旧区', level: 'district', parentId: 'c', isClosed: true },
   ]
-
-  it('is added from the top, in whatever order it is written, and twice is once', () => {
-    const lines = [
-      line(2, '1201001', '街道', '1201'),
-      line(3, '120101', 'district', '12'),
-      line(4, '12', '市', '', '天津市'),
-    ]
-    const plan = planAreas(lines, known)
-    expect(plan.faults).toEqual([])
-    expect(plan.adds.map(({ code, level }) => [code, level])).toEqual([
-      ['120101', 'district'],
-      ['1201001', 'subdistrict'],
-    ])
-    expect(plan.unchanged).toBe(1)
+  const row = (n: number, code: string, level: AreaLevel, parentCode: string | null, name = code): AreaRow => ({
+    ...{ row: n, code, name, level, parentCode },
   })
 
-  const BAD: Readonly<Record<(typeof AREA_LINE_FAULTS)[number], AreaLine[]>> = {
-    code_missing: [line(2, '', '区', '12', '无码')],
-    code_malformed: [line(2, '12/3', '区', '12')],
-    code_twice: [line(2, '1203', '区', '12'), line(3, '1203', '区', '12')],
-    code_stands_otherwise: [line(2, '1201', '区', '12', '和平新区')],
-    name_missing: [line(2, '1203', '区', '12', '')],
-    name_too_long: [line(2, '1203', '区', '12', '长'.repeat(65))],
-    level_unknown: [line(2, '1203', '片区', '12')],
-    parent_unknown: [line(2, '1203', '区', '77')],
-    parent_wrong_level: [line(2, '1203', '社区', '12')],
-    parent_closed: [line(2, '1203', '街道', '1299')],
-  }
+  it('is added from the top, in whatever order it is written', () => {
+    const { adds, found } = planAreas(
+      [
+        row(2, '120101001', 'community', '120101'),
+        row(3, '120101', 'subdistrict', '1202'),
+        row(4, '1202', 'district', '12'),
+      ],
+      known,
+    )
+    expect(adds.map(({ code }) => code)).toEqual(['1202', '120101', '120101001'])
+    expect(found).toEqual([])
+  })
 
-  it.each([...AREA_LINE_FAULTS])('with %s is refused, and the line named', (code) => {
-    const lines = BAD[code]
-    const { faults } = planAreas(lines, known)
-    expect(faults.map((fault) => [fault.line, fault.code])).toEqual([[lines.at(-1)?.line, code]])
+  it.each<[string, AreaRow, FindingCode, string]>([
+    ['what stands there just so', row(2, '1201', 'district', '12', '和平区'), 'area_exists', '编码'],
+    ['another area under a code', row(2, '1201', 'district', '12', '河西区'), 'area_stands_otherwise', '编码'],
+    ['one that was moved', row(2, '1201', 'district', null, '和平区'), 'area_stands_otherwise', '编码'],
+    ['a parent nobody knows', row(2, '1203', 'district', '77'), 'parent_unknown', '上级编码'],
+    ['a parent two levels above', row(2, '120301', 'subdistrict', '12'), 'parent_wrong_level', '上级编码'],
+    ['a parent that was merged', row(2, '129901', 'subdistrict', '1299'), 'parent_closed', '上级编码'],
+  ])('%s is named with its place and stays out', (_what, one, code, column) => {
+    expect(planAreas([one], known)).toMatchObject({ adds: [], found: [{ row: 2, column, code }] })
+  })
+
+  it('brings no child of what stays out, at any depth', () => {
+    const { adds, found } = planAreas(
+      [
+        row(2, '1203', 'district', '77'),
+        row(3, '120301', 'subdistrict', '1203'),
+        row(4, '12030101', 'community', '120301'),
+      ],
+      known,
+    )
+    expect(adds).toEqual([])
+    expect(found.map(({ row: at, code }) => [at, code])).toEqual([2, 3, 4].map((at) => [at, 'parent_unknown']))
+  })
+
+  it('never brings a child without its parent, nor one code twice, whatever is in the file', () => {
+    const code = fc.constantFrom('12', '1201', '1299', 'a', 'b', 'c', 'd')
+    const anyRow = fc.record({
+      ...{ row: fc.nat(99), code, name: fc.constantFrom('和平区', '甲'), level: fc.constantFrom(...AREA_LEVELS) },
+      parentCode: fc.option(code),
+    })
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 12 }), (rows) => {
+        const { adds } = planAreas(rows, known)
+        const codes = [...known, ...adds].map((area) => area.code)
+        expect(new Set(codes).size).toBe(codes.length)
+        for (const [n, { parentCode }] of adds.entries()) {
+          if (parentCode !== null) expect(codes.slice(0, known.length + n)).toContain(parentCode)
+        }
+      }),
+    )
   })
 })

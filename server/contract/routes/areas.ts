@@ -1,17 +1,5 @@
 import { Type } from 'typebox'
-import {
-  Area,
-  AreaContents,
-  AreaFile,
-  AreaFileReport,
-  ChangedDesk,
-  Desk,
-  MergeArea,
-  MoveArea,
-  NewArea,
-  NewDesk,
-  RenameArea,
-} from '../areas.ts'
+import { Area, AreaContents, ChangedDesk, Desk, MergeArea, MoveArea, NewArea, NewDesk, RenameArea } from '../areas.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 
@@ -32,14 +20,6 @@ export const areaRoutes = {
     body: NewArea,
     reply: Area,
     status: 201,
-  }),
-  read: defineRoute({
-    method: 'POST',
-    url: '/api/areas/import',
-    summary: 'Read areas from a CSV file: all of it or, with a fault in any line, nothing',
-    body: AreaFile,
-    reply: AreaFileReport,
-    status: 200,
   }),
   contents: defineRoute({
     method: 'GET',

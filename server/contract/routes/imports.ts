@@ -22,7 +22,8 @@ export const exportRoutes = {
   registry: defineRoute({
     method: 'GET',
     url: '/api/exports/:kind',
-    summary: 'All homes with residents and contacts, or all devices, as a table that says who asked for it and when',
+    summary:
+      'All homes with residents and contacts, all devices, or all areas, as a table that says who asked for it and when',
     params,
     query: Type.Object({ format }),
     reply: File,

@@ -2,17 +2,15 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Actor } from '#contract/events'
 import { areaRoutes } from '#contract/routes'
 import { serve } from '../../http.ts'
-import type { AreaFileService } from './file-service.ts'
 import type { AreaService } from './service.ts'
 
 export interface AreaRouteOptions {
   readonly areas: AreaService
-  readonly areaFiles: AreaFileService
 }
 
 const KEEPS = ['admin', 'manager'] as const
 
-export const routesOfAreas: FastifyPluginAsync<AreaRouteOptions> = async (app, { areas, areaFiles }) => {
+export const routesOfAreas: FastifyPluginAsync<AreaRouteOptions> = async (app, { areas }) => {
   const by = ({ id }: { readonly id: string }): Actor => ({ kind: 'account', id })
 
   serve(app, areaRoutes.list, ['admin', 'manager', 'supervisor', 'auditor'], async ({ scope }) => ({
@@ -23,7 +21,6 @@ export const routesOfAreas: FastifyPluginAsync<AreaRouteOptions> = async (app, {
     areas.contents(params.id, scope),
   )
   serve(app, areaRoutes.add, KEEPS, ({ body, scope, account }) => areas.add(body, scope, by(account)))
-  serve(app, areaRoutes.read, ['admin'], ({ body, account }) => areaFiles(body.csv, body.apply, by(account)))
   serve(app, areaRoutes.rename, KEEPS, ({ params, body, scope, account }) =>
     areas.rename(params.id, body, scope, by(account)),
   )

@@ -10,6 +10,7 @@ import { politely } from './polite-service.ts'
 import type { FileRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
 import { findChunk, forgetRows, holdImport, type ImportRow, idleImports, moveImport, writeSecrets } from './store.ts'
+import { takeAreas } from './take-areas-service.ts'
 import { deviceTaker } from './take-devices-service.ts'
 import { takeHomes } from './take-homes-service.ts'
 import type { About, Taken } from './taken-service.ts'
@@ -49,8 +50,9 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
   async function take(tx: Tx, job: ImportRow, rows: readonly FileRow[], at: number): Promise<Taken> {
     const about: About = { at, by: { kind: 'account', id: job.startedBy }, importId: job.id }
     const layout = { width: job.layout.width, places: new Map(job.layout.places) }
-    const { homes, devices } = readRows(job.kind, layout, rows, localDate(at))
-    return job.kind === 'homes' ? takeHomes(tx, vault, about, homes) : takeDevices(tx, about, devices)
+    const { homes, devices, areas } = readRows(job.kind, layout, rows, localDate(at))
+    if (job.kind === 'homes') return takeHomes(tx, vault, about, homes)
+    return job.kind === 'devices' ? takeDevices(tx, about, devices) : takeAreas(tx, about, areas)
   }
 
   /** Takes the next chunk in; null when somebody else did, or it was cancelled. */

@@ -1,16 +1,18 @@
 import type { TableKind } from '#contract/imports'
+import { type AreaRow, readAreaRow } from './area-row.ts'
 import { type DeviceRow, readDeviceRow } from './device-row.ts'
 import type { Header } from './header.ts'
 import { type HomeRow, readHomeRow } from './home-row.ts'
 import { atPlace, type Placed } from './placed.ts'
 import { note } from './reading.ts'
 import type { FileRow } from './row.ts'
-import { devicesTwice, homesTwice } from './twice.ts'
+import { areasTwice, devicesTwice, homesTwice } from './twice.ts'
 
 /** Rows that can be taken in, and what was found in all of them. */
 export interface Checked {
   readonly homes: readonly HomeRow[]
   readonly devices: readonly DeviceRow[]
+  readonly areas: readonly AreaRow[]
   readonly found: readonly Placed[]
 }
 
@@ -23,6 +25,7 @@ export function readRows(
 ): Checked {
   const homes = kind === 'homes' ? rows.map((row) => readHomeRow(places, row, today)) : []
   const devices = kind === 'devices' ? rows.map((row) => readDeviceRow(places, row, today)) : []
+  const areas = kind === 'areas' ? rows.map((row) => readAreaRow(places, row, today)) : []
   const wide = rows.filter(({ cells }) => cells.slice(width).some((cell) => cell !== null))
   const tooWide = new Set(wide.map(({ row }) => row))
   const fits = <Draft extends { readonly row: number }>(drafts: readonly (Draft | null)[]): Draft[] =>
@@ -30,7 +33,8 @@ export function readRows(
   return {
     homes: fits(homes.map(({ draft }) => draft)),
     devices: fits(devices.map(({ draft }) => draft)),
-    found: [...homes, ...devices]
+    areas: fits(areas.map(({ draft }) => draft)),
+    found: [...homes, ...devices, ...areas]
       .flatMap(({ found }) => found)
       .concat(wide.map(({ row }) => atPlace(row, null, note('row_too_wide')))),
   }
@@ -38,6 +42,10 @@ export function readRows(
 
 /** Remembers, over the chunks of one file, what stood in it before. */
 export function repetitions() {
-  const [homes, devices] = [homesTwice(), devicesTwice()]
-  return (checked: Checked): Placed[] => [...checked.homes.flatMap(homes), ...checked.devices.flatMap(devices)]
+  const [homes, devices, areas] = [homesTwice(), devicesTwice(), areasTwice()]
+  return (checked: Checked): Placed[] => [
+    ...checked.homes.flatMap(homes),
+    ...checked.devices.flatMap(devices),
+    ...checked.areas.flatMap(areas),
+  ]
 }

@@ -1,6 +1,7 @@
+import { AREA_LEVELS } from '#contract/areas'
 import type { FindingCode } from '#contract/findings'
 import { DEVICE_CLASSES, HEALTH_FLAGS, SEXES } from '#contract/registry'
-import { CLASS_WORDS, FLAG_WORDS, SEX_WORDS } from '../../words/registry.ts'
+import { CLASS_WORDS, FLAG_WORDS, LEVEL_WORDS, SEX_WORDS } from '../../words/registry.ts'
 import { bad, halfWidth, type Read, read } from './reading.ts'
 
 type Words<Value extends string> = Readonly<Record<Value, Readonly<Record<string, string>>>>
@@ -26,6 +27,16 @@ export const sex = choice(meanings(SEXES, SEX_WORDS, SEXES_MEANT), 'sex_unknown'
 
 const CLASSES_MEANT = { 市电: 'mains', 固定: 'mains', '4g': 'mobile', 手表: 'mobile', 纽扣: 'battery' } as const
 export const deviceClass = choice(meanings(DEVICE_CLASSES, CLASS_WORDS, CLASSES_MEANT), 'class_unknown')
+
+const LEVELS_MEANT = {
+  县: 'district',
+  区县: 'district',
+  乡镇: 'subdistrict',
+  镇: 'subdistrict',
+  乡: 'subdistrict',
+  村: 'community',
+} as const
+export const areaLevel = choice(meanings(AREA_LEVELS, LEVEL_WORDS, LEVELS_MEANT), 'level_unknown')
 
 const YES = ['是', '有', '√', '✓', '对', 'y', 'yes', 'true', '1', '独居']
 const NO = ['否', '无', '×', '不是', '没有', 'n', 'no', 'false', '0', '非独居']

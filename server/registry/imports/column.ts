@@ -5,7 +5,19 @@ import { phone } from './phone.ts'
 import { bad, halfWidth, type Read, read } from './reading.ts'
 
 /** How a column is to be filled in; `server/words/formats.ts` says it to people. */
-export type Format = 'text' | 'name' | 'sex' | 'date' | 'id' | 'yes_no' | 'flags' | 'phone' | 'device' | 'class'
+export type Format =
+  | 'text'
+  | 'name'
+  | 'sex'
+  | 'date'
+  | 'id'
+  | 'yes_no'
+  | 'flags'
+  | 'phone'
+  | 'device'
+  | 'class'
+  | 'area_code'
+  | 'level'
 
 /** One column of a file: added to a table by one line. */
 export interface Column<T> {
@@ -59,6 +71,12 @@ const deviceId: Read<string> = (typed) => {
   return /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id) ? read(id) : bad('device_id_malformed', { text: typed })
 }
 
+/** As long and as spelt as the contract has it (contract/areas.ts). */
+const areaCode: Read<string> = (typed) => {
+  const code = halfWidth(typed).replaceAll(' ', '')
+  return /^[0-9A-Za-z-]{1,32}$/.test(code) ? read(code) : bad('area_code_malformed', { text: typed })
+}
+
 export const nameColumn = (heading: string, example: string, more?: More) =>
   column(heading, 'name', personName, example, more)
 export const dateColumn = (heading: string, example: string, more?: More) =>
@@ -69,3 +87,5 @@ export const phoneColumn = (heading: string, example: string, more?: More) =>
   column(heading, 'phone', phone, example, more)
 export const deviceColumn = (heading: string, example: string, more?: More) =>
   column(heading, 'device', deviceId, example, more)
+export const areaCodeColumn = (heading: string, example: string, more?: More) =>
+  column(heading, 'area_code', areaCode, example, more)

@@ -1,5 +1,5 @@
-import { deviceClass, flags, sex, yesNo } from './choice.ts'
-import { column, dateColumn, deviceColumn, idColumn, nameColumn, phoneColumn, text } from './column.ts'
+import { areaLevel, deviceClass, flags, sex, yesNo } from './choice.ts'
+import { areaCodeColumn, column, dateColumn, deviceColumn, idColumn, nameColumn, phoneColumn, text } from './column.ts'
 
 /** A file of homes: a row per resident, with the home that resident lives in; rows of one address share a home. */
 export const HOME_COLUMNS = {
@@ -46,4 +46,12 @@ export const DEVICE_COLUMNS = {
     missing: 'class_missing',
     also: ['类别', '类型', 'class'],
   }),
+} as const
+
+/** A file of areas: the tree from the top, each with the code of the one above it, in any order of rows. */
+export const AREA_COLUMNS = {
+  code: areaCodeColumn('编码', '120101001', { missing: 'area_code_missing', also: ['代码', '区域编码', 'code'] }),
+  name: column('名称', 'text', text(64), '劝业场街道', { missing: 'area_name_missing', also: ['区域名称', 'name'] }),
+  level: column('级别', 'level', areaLevel, '街道', { missing: 'level_missing', also: ['层级', 'level'] }),
+  parent: areaCodeColumn('上级编码', '120101', { also: ['上级代码', '上级', 'parent'] }),
 } as const

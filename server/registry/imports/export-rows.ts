@@ -1,6 +1,7 @@
+import type { Area } from '#contract/areas'
 import type { Contact, Device, HomeCard } from '#contract/registry'
-import { CLASS_WORDS, FLAG_WORDS, SEX_WORDS } from '../../words/registry.ts'
-import { DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
+import { CLASS_WORDS, FLAG_WORDS, LEVEL_WORDS, SEX_WORDS } from '../../words/registry.ts'
+import { AREA_COLUMNS, DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
 import { guarded } from './guard.ts'
 
 /** A home as a file of homes shows it. */
@@ -62,4 +63,11 @@ export function deviceCells(device: Device, home: { readonly community: string; 
   const place = [STAGES[stage], home?.community, home?.address]
   const upkeep = [lastSeenAt, carrier, iccid, simPaidUntilOn, batteryChangedOn, revokedAt]
   return [id, model, CLASS_WORDS[device.class].zh, ...place, ...upkeep].map((text) => guarded(text ?? ''))
+}
+
+export const AREA_HEADINGS: readonly string[] = Object.values(AREA_COLUMNS).map(({ heading }) => heading)
+
+/** An area under the headings that an import reads. */
+export function areaCells({ code, name, level }: Pick<Area, 'code' | 'name' | 'level'>, parentCode: string): string[] {
+  return [code, name, LEVEL_WORDS[level].zh, parentCode].map(guarded)
 }

@@ -7,14 +7,22 @@ import type { EventLog } from '../../events/log.ts'
 import type { MadeFile } from '../../sheets/made-file.ts'
 import { writeTable } from '../../sheets/sheets.ts'
 import { FILE_WORDS, watermark } from '../../words/formats.ts'
-import { placesOfHomes } from '../areas/store.ts'
+import { allAreas, placesOfHomes } from '../areas/store.ts'
 import { devicesAfter } from '../devices/life-store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
 import { type ExportHome, fullHomesAfter } from '../homes/private-store.ts'
 import { findHomes } from '../homes/store.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { byHome } from './by-home.ts'
-import { DEVICE_HEADINGS, deviceCells, type ExportedHome, HOME_HEADINGS, homeRows } from './export-rows.ts'
+import {
+  AREA_HEADINGS,
+  areaCells,
+  DEVICE_HEADINGS,
+  deviceCells,
+  type ExportedHome,
+  HOME_HEADINGS,
+  homeRows,
+} from './export-rows.ts'
 import { explanationRows, templateRows } from './template.ts'
 
 export interface ExportService {
@@ -64,6 +72,21 @@ export function exportService(db: Database, clock: Clock, events: EventLog, vaul
     }
   }
 
+  /** Areas that were merged into others are history, and no file brings them back. */
+  async function* areaPages(): AsyncGenerator<Rows> {
+    const all = await allAreas(db.read)
+    const codes = new Map(all.map(({ id, code }) => [id, code]))
+    const open = all.filter(({ closedAt }) => closedAt === null)
+    yield open.map((area) => areaCells(area, codes.get(area.parentId ?? '') ?? ''))
+  }
+
+  const tables: Readonly<Record<TableKind, readonly [headings: readonly string[], pages: () => AsyncGenerator<Rows>]>> =
+    {
+      homes: [HOME_HEADINGS, homePages],
+      devices: [DEVICE_HEADINGS, devicePages],
+      areas: [AREA_HEADINGS, areaPages],
+    }
+
   return {
     async template(kind, format, language) {
       const [rows, explanations] = [templateRows(kind), explanationRows(kind, language)]
@@ -79,12 +102,11 @@ export function exportService(db: Database, clock: Clock, events: EventLog, vaul
     },
     async registry(kind, format, by) {
       const at = clock.now()
-      const headings = kind === 'homes' ? HOME_HEADINGS : DEVICE_HEADINGS
-      const pages = kind === 'homes' ? homePages() : devicePages()
+      const [headings, pages] = tables[kind]
       let count = 0
       async function* parts() {
         yield { sheet: 0, rows: [[watermark(`${by.name}（${by.user}）`, toIso(at))], headings] }
-        for await (const rows of pages) {
+        for await (const rows of pages()) {
           count += rows.length
           yield { sheet: 0, rows }
         }

@@ -14,9 +14,13 @@ import { note } from './reading.ts'
 import { type FileRow, isEmptyRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
 import { addChunk, forgetRows, holdImport, type ImportRow, moveImport } from './store.ts'
+import { planAreas } from './take-areas.ts'
+import { knownAreas } from './take-areas-service.ts'
 import { COLUMNS } from './template.ts'
 import { homeKey } from './twice.ts'
 
+/** A tree is checked and taken in as a whole, for a parent may stand below its children: this many rows at most. */
+const MOST_AREAS = 5_000
 /** Rows in a chunk: what one transaction takes in while presses wait for their turn; 200 of them kept a press for half a second, ten for as long as three presses take. */
 export const CHUNK = 4
 
@@ -69,7 +73,8 @@ export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
   }
 
   /** What the registry says against rows that are good in themselves. */
-  async function againstRegistry({ homes, devices }: Checked): Promise<Placed[]> {
+  async function againstRegistry({ homes, devices, areas }: Checked): Promise<Placed[]> {
+    if (areas.length > 0) return [...planAreas(areas, await knownAreas(db.read)).found]
     const known = await knownOf(db.read, vault, homes)
     const ids = await devicesOf(
       db.read,
@@ -114,7 +119,7 @@ export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
     const repeated = repetitions()
     let header: Header | null = null
     let number = 0
-    for await (const chunk of readTable(bytes, CHUNK)) {
+    for await (const chunk of partsOf(job, bytes)) {
       header ??= await begin(job, chunk)
       if (header === null) return 'failed'
       const { row: top, width, places } = header
@@ -153,6 +158,16 @@ export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
     const held = await db.write((tx) => holdImport(tx, job.id))
     if (held) await keep(held, held.chunks + 1, [], [found])
     await end(job.id, 'failed')
+  }
+}
+
+/** @throws UnreadableTable when it is no table, or too large for its kind */
+async function* partsOf({ kind }: ImportRow, bytes: Uint8Array): AsyncGenerator<TableChunk> {
+  let parts = 0
+  for await (const chunk of readTable(bytes, kind === 'areas' ? MOST_AREAS : CHUNK)) {
+    parts += 1
+    if (kind === 'areas' && parts > 1) throw new UnreadableTable('file_too_large', { most: String(MOST_AREAS) })
+    yield chunk
   }
 }
 

@@ -1,9 +1,13 @@
 import type { SaidIn, TableKind } from '#contract/imports'
 import { FILE_WORDS, FORMAT_SENTENCES } from '../../words/formats.ts'
 import type { Columns } from './column.ts'
-import { DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
+import { AREA_COLUMNS, DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
 
-export const COLUMNS: Readonly<Record<TableKind, Columns>> = { homes: HOME_COLUMNS, devices: DEVICE_COLUMNS }
+export const COLUMNS: Readonly<Record<TableKind, Columns>> = {
+  homes: HOME_COLUMNS,
+  devices: DEVICE_COLUMNS,
+  areas: AREA_COLUMNS,
+}
 
 /** The headings alone: an example among the rows would be taken in with them. */
 export function templateRows(kind: TableKind): readonly (readonly string[])[] {

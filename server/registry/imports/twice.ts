@@ -1,4 +1,5 @@
-import { DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
+import type { AreaRow } from './area-row.ts'
+import { AREA_COLUMNS, DEVICE_COLUMNS, HOME_COLUMNS } from './columns.ts'
 import type { DeviceRow } from './device-row.ts'
 import type { HomeRow } from './home-row.ts'
 import { atPlace, type Placed } from './placed.ts'
@@ -49,7 +50,13 @@ export function devicesTwice() {
     twice(row, DEVICE_COLUMNS.id.heading, 'device_twice', seen(device.id, row))
 }
 
-type TwiceCode = 'resident_twice' | 'id_twice' | 'device_twice'
+/** Finds what stands in a file of areas more than once; to be asked row by row, in order. */
+export function areasTwice() {
+  const seen = firstSeen()
+  return ({ row, code }: AreaRow): Placed[] => twice(row, AREA_COLUMNS.code.heading, 'area_code_twice', seen(code, row))
+}
+
+type TwiceCode = 'resident_twice' | 'id_twice' | 'device_twice' | 'area_code_twice'
 
 function twice(row: number, column: string, code: TwiceCode, first: number | null): Placed[] {
   return first === null ? [] : [atPlace(row, column, note(code, { first: String(first) }))]

@@ -108,22 +108,11 @@ test('a merger says how many homes go along, and closes the area', async () => {
   await expect.poll(() => tree.getByRole('button', { name: /^东里社区/ }).count()).toBe(0)
 })
 
-test('areas from a file: each faulty line with its remedy, then all of it at once', async () => {
+test('the page of the areas leads to where a table of them comes in', async () => {
   const page = await open('/office/areas')
-  const choose = (csv: string) =>
-    page
-      .getByLabel(words.area.fileChoose)
-      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
-  await choose('code,name,level,parent\n77,河东区,district,\n78,大王庄街道,subdistrict,76\n')
-  await page.getByText(words.area.faults.parent_unknown).waitFor()
-  await shot(page, 'area-file')
-  await choose('code,name,level,parent\n77,河东区,district,\n78,大王庄街道,subdistrict,77\n')
-  await button(page, said(words.area.fileApply, { added: 2 })).click()
-  await page.getByText(said(words.area.fileDone, { added: 2 })).waitFor()
-  await page
-    .getByRole('list', { name: words.area.tree })
-    .getByRole('button', { name: /^大王庄街道/ })
-    .waitFor()
+  await page.getByRole('link', { name: words.area.table }).click()
+  const kinds = page.getByRole('radiogroup', { name: words.imports.kind })
+  expect(await kinds.getByRole('radio', { name: words.imports.kinds.areas }).isChecked()).toBe(true)
 })
 
 test('a code that is taken is refused in its sentence, and the form stays', async () => {

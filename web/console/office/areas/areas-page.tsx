@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,11 +9,9 @@ import { Loaded } from '../frame/loaded.tsx'
 import { useMayKeep, useOfficeAccount } from '../frame/office-account.ts'
 import { Page, Panel } from '../frame/page.tsx'
 import { AddDialog } from './add-dialog.tsx'
-import { AreaFilePanel } from './area-file-panel.tsx'
 import { AreaPanel } from './area-panel.tsx'
 import { AreaTree } from './area-tree.tsx'
 import '../../styles/areas.css'
-import '../../styles/imports.css'
 
 const route = getRouteApi('/office/areas')
 
@@ -27,10 +25,16 @@ export function AreasPage() {
   return (
     <Page
       title={t('office.section.areas')}
+      lead={
+        isAdmin ? (
+          <Link to="/office/imports" search={{ kind: 'areas' }}>
+            {t('area.table')}
+          </Link>
+        ) : null
+      }
       actions={mayKeep ? <Button onClick={() => setAdding(true)}>{t('area.top')}</Button> : null}
     >
       <Loaded query={areas}>{({ items }) => <Areas areas={items} />}</Loaded>
-      {isAdmin ? <AreaFilePanel /> : null}
       {isAdding ? <AddDialog parent={null} close={() => setAdding(false)} /> : null}
     </Page>
   )

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Import } from '#contract/imports'
@@ -12,16 +12,22 @@ import { useImports } from './import-queries.ts'
 import { StartImport } from './start-import.tsx'
 import '../../styles/imports.css'
 
+const route = getRouteApi('/office/imports')
+
 /** Tables in and out. */
 export function ImportsPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const imports = useImports()
   const columns = useColumns()
+  const { kind } = route.useSearch()
   return (
     <Page title={t('office.section.imports')} lead={t('imports.lead')}>
       <div className="two-panels">
-        <StartImport begun={(id) => void navigate({ to: '/office/imports/$importId', params: { importId: id } })} />
+        <StartImport
+          first={kind ?? 'homes'}
+          begun={(id) => void navigate({ to: '/office/imports/$importId', params: { importId: id } })}
+        />
         <ExportPanel />
       </div>
       <Loaded query={imports}>

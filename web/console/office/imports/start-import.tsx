@@ -12,10 +12,16 @@ import { sendFile } from './import-queries.ts'
 /** What the server takes. Bytes. */
 const MOST_BYTES = 32 * 1024 * 1024
 
+interface Props {
+  /** What the table is about until somebody says otherwise. */
+  readonly first: TableKind
+  readonly begun: (id: string) => void
+}
+
 /** Kind, template, file: a new import begins. */
-export function StartImport({ begun }: { readonly begun: (id: string) => void }) {
+export function StartImport({ first, begun }: Props) {
   const { t, i18n } = useTranslation()
-  const [kind, setKind] = useState<TableKind>('homes')
+  const [kind, setKind] = useState<TableKind>(first)
   const [sending, setSending] = useState<string | null>(null)
   const [isTooLarge, setTooLarge] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)

@@ -1,4 +1,4 @@
-import type { AREA_LEVELS, AREA_LINE_FAULTS } from '#contract/areas'
+import type { AREA_LEVELS } from '#contract/areas'
 
 /** 区域 and 接警台. */
 export const zhCnAreas = {
@@ -34,31 +34,7 @@ export const zhCnAreas = {
     mergeInto: '并入',
     unchosen: '请选择',
     toDo: '可以做的',
-    file: '用表格导入区域',
-    fileLead:
-      'CSV 文件，第一行是 code,name,level,parent。级别写 city、district、subdistrict、community、grid 之一，parent 写上级的编码。全部正确才导入，有一行错就都不导入。',
-    fileChoose: '把 CSV 文件拖到这里，或者点一下选择文件',
-    fileHint: '用 UTF-8 保存，最大 240 KB。',
-    fileTooLarge: '文件超过 240 KB，请拆成几个文件。',
-    fileChecked: '共 {{lines}} 行：新增 {{added}} 个，{{unchanged}} 个已经有了。还没有改动。',
-    fileFaults: '{{count}} 处有错，改好后重新选择文件。',
-    fileApply: '新增 {{added}} 个区域',
-    fileDone: '已新增 {{added}} 个区域。',
-    line: '行',
-    value: '内容',
-    problem: '问题和改法',
-    faults: {
-      code_missing: '没有填编码。请填写。',
-      code_malformed: '编码只能用字母、数字和短横，最多 32 个。',
-      code_twice: '这个编码在文件里出现了两次。请改掉一个。',
-      code_stands_otherwise: '这个编码已有，但名称、级别或上级不同。请核对，或到页面上改名、移动。',
-      name_missing: '没有填名称。请填写。',
-      name_too_long: '名称超过 64 个字。请缩短。',
-      level_unknown: '不认识这个级别。请写 city、district、subdistrict、community 或 grid。',
-      parent_unknown: '没有这个编码的上级。请核对，或把上级也写进文件。',
-      parent_wrong_level: '上级必须正好高一级。请核对级别和上级。',
-      parent_closed: '这个上级已并入别的区域。请改用新的上级。',
-    } satisfies Record<(typeof AREA_LINE_FAULTS)[number], string>,
+    table: '用表格导入区域',
   },
   desk: {
     list: '接警台',

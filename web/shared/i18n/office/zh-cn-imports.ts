@@ -9,8 +9,9 @@ export const zhCnImports = {
     kinds: {
       homes: '住户：住所、服务对象、联系人',
       devices: '呼叫器：入库登记',
+      areas: '区域：市、区、街道、社区、网格',
     } satisfies Record<(typeof TABLE_KINDS)[number], string>,
-    short: { homes: '住户', devices: '呼叫器' } satisfies Record<(typeof TABLE_KINDS)[number], string>,
+    short: { homes: '住户', devices: '呼叫器', areas: '区域' } satisfies Record<(typeof TABLE_KINDS)[number], string>,
     formats: { xlsx: 'Excel（XLSX）', csv: 'CSV' } satisfies Record<(typeof FILE_FORMATS)[number], string>,
     template: '1. 下载模板，按说明填写',
     templateOf: '下载模板 {{format}}',
