@@ -36,8 +36,13 @@ const SHUTS: ReadonlySet<EventType> = new Set([
   'device.retrieved',
   'device.rotated',
 ])
-/** News after which the door has to know anew where a device stands, and may let it in. */
-const MOVES_DEVICE: ReadonlySet<EventType> = new Set(['device.installed', 'device.restocked', 'device.rotated'])
+/** News after which the door has to know anew where a device stands, and may let it in, or take its presses as tests. */
+const MOVES_DEVICE: ReadonlySet<EventType> = new Set([
+  'device.installed',
+  'device.restocked',
+  'device.rotated',
+  'device.test_window_opened',
+])
 
 /** A device was moved or lost its credential, in whichever process: the door of each acts on it. */
 export async function tellDoor<Device>(events: readonly Event[], door: Doorkeeper<Device>): Promise<void> {

@@ -61,6 +61,21 @@ export const Result = Type.Enum([...RESULTS])
 export const SEEN_BY = ['not_seen', 'spoke', 'family', 'neighbour', 'grid_worker', 'ambulance', 'other'] as const
 export const SeenBy = Type.Enum([...SEEN_BY])
 
+/** What a parked call waits for: a helper, an ambulance, the family's answer, a call back, a provider, a repair. */
+export const PARK_REASONS = ['helper', 'ambulance', 'family', 'call_back', 'provider', 'repair'] as const
+export const ParkReason = Type.Enum([...PARK_REASONS])
+export type ParkReason = (typeof PARK_REASONS)[number]
+
+/** Why a call goes from one person to another. */
+export const HANDOVER_REASONS = ['shift_end', 'busy', 'away', 'dialect', 'knows_caller', 'supervision'] as const
+export const HandoverReason = Type.Enum([...HANDOVER_REASONS])
+export type HandoverReason = (typeof HANDOVER_REASONS)[number]
+
+/** Why a call is now more, or less, urgent; silence is no reason (design §6 rule 5). */
+export const PRIORITY_REASONS = ['spoke_and_well', 'seen_well', 'help_is_there', 'no_danger', 'worse'] as const
+export const PriorityReason = Type.Enum([...PRIORITY_REASONS])
+export type PriorityReason = (typeof PRIORITY_REASONS)[number]
+
 export const CONTACT_CHANNELS = ['device', 'phone', 'in_person', 'other'] as const
 export const CONTACT_OUTCOMES = ['reached', 'no_answer', 'busy', 'wrong_number', 'dialling'] as const
 
@@ -115,6 +130,11 @@ export const Call = Type.Object(
     contactedAt: instantOrNull,
     onSceneAt: instantOrNull,
     resolvedAt: instantOrNull,
+    parkedUntil: instantOrNull,
+    parkedFor: Type.Union([ParkReason, Type.Null()]),
+    mergedIntoId: Type.Union([Id, Type.Null()], {
+      description: 'The call of the same home that went on with this one',
+    }),
     closedAt: instantOrNull,
     cause: Type.Union([Cause, Type.Null()]),
     result: Type.Union([Result, Type.Null()]),
@@ -162,3 +182,23 @@ export const Outcome = Type.Object(
   { title: 'Outcome', additionalProperties: false },
 )
 export type Outcome = Static<typeof Outcome>
+
+const priority = Type.Integer({ minimum: 1, maximum: 4, description: '1 is the most urgent' })
+
+export const Parking = Type.Object(
+  { until: Instant, reason: ParkReason },
+  { title: 'Parking', additionalProperties: false },
+)
+export type Parking = Static<typeof Parking>
+
+export const Transfer = Type.Object(
+  { to: Id, reason: HandoverReason },
+  { title: 'Transfer', additionalProperties: false },
+)
+export type Transfer = Static<typeof Transfer>
+
+export const PriorityChange = Type.Object(
+  { priority, reason: Type.Union([PriorityReason, Type.Null()], { description: 'Lowering needs one' }) },
+  { title: 'PriorityChange', additionalProperties: false },
+)
+export type PriorityChange = Static<typeof PriorityChange>

@@ -26,6 +26,30 @@ export const PROBLEMS = {
   call_not_closed: { status: 409, title: 'The call is still open.' },
   call_not_resolved: { status: 409, title: 'Give cause, result and whether the person was seen first.' },
   call_superseded: { status: 409, title: 'A newer call of this home is open; work on that one.' },
+  call_not_claimed: { status: 409, title: 'Nobody has this call; claim it instead.' },
+  call_merged: { status: 409, title: 'Another call of this home goes on with this one; work on that.' },
+  park_in_past: { status: 422, title: 'A call is parked until a time that is still to come.' },
+  park_too_long: {
+    status: 422,
+    title: 'An emergency is parked for thirty minutes at most, any other call for four hours.',
+  },
+  park_needs_contact: {
+    status: 409,
+    title: 'An emergency waits only once somebody has spoken to the caller or is there.',
+  },
+  colleague_not_on_duty: { status: 409, title: 'This colleague is not on duty at a console that shows this call.' },
+  takeover_not_allowed: {
+    status: 409,
+    title: 'The owner is there; a supervisor may take this call, or the owner hands it over.',
+  },
+  merge_other_home: { status: 409, title: 'Only calls of the same home become one.' },
+  merge_technical: { status: 409, title: 'A fault of a device stays a call of its own, or nobody would mend it.' },
+  merge_upwards: { status: 409, title: 'The more urgent call goes on; merge the other one into it.' },
+  safety_missing: {
+    status: 409,
+    title: 'Nobody has spoken to the caller or seen them, and nobody was sent; that comes first.',
+  },
+  outcome_contradicts: { status: 422, title: 'Cause, result and who saw the person do not fit together.' },
   contact_missing: { status: 409, title: 'Log an attempt to reach the caller first.' },
   stale_version: { status: 409, title: 'Somebody changed this in the meantime; look again.' },
   door_code_shut: {

@@ -65,6 +65,15 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/calls/:id': { may: DESK, input: { params } },
   'POST /api/calls/:id/claim': { may: DESK, input: { params } },
   'POST /api/calls/:id/release': { may: DESK, input: { params } },
+  'POST /api/calls/:id/park': {
+    may: DESK,
+    input: { params, body: { until: '2026-11-22T03:00:00.000Z', reason: 'helper' } },
+  },
+  'POST /api/calls/:id/transfer': { may: DESK, input: { params, body: { to: 'none', reason: 'busy' } } },
+  'GET /api/calls/:id/colleagues': { may: DESK, input: { params } },
+  'POST /api/calls/:id/take-over': { may: DESK, input: { params, body: { reason: 'away' } } },
+  'POST /api/calls/:id/merge': { may: DESK, input: { params, body: { intoId: 'none' } } },
+  'POST /api/calls/:id/priority': { may: DESK, input: { params, body: { priority: 2, reason: 'no_danger' } } },
   'POST /api/calls/:id/door-code': { may: DESK, input: { params } },
   'POST /api/calls/:id/notes': { may: DESK, input: { params, body: { id: 'n', text: 'n' } } },
   'POST /api/calls/:id/contact-attempts': {
@@ -148,6 +157,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/devices/:id/retrieve': { may: KEEPERS, input: { params } },
   'POST /api/devices/:id/restock': { may: KEEPERS, input: { params } },
   'POST /api/devices/:id/rotate': { may: KEEPERS, input: { params } },
+  'POST /api/devices/:id/test-window': { may: [...KEEPERS, 'supervisor'], input: { params, body: { minutes: 10 } } },
   'POST /api/devices/:id/upkeep': {
     may: KEEPERS,
     input: { params, body: { carrier: null, iccid: null, simPaidUntilOn: null, batteryChangedOn: null } },

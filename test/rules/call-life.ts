@@ -1,9 +1,13 @@
 import fc from 'fast-check'
-import { CONTACT_OUTCOMES } from '#contract/calls'
+import { CONTACT_OUTCOMES, HANDOVER_REASONS, PARK_REASONS, PRIORITY_REASONS } from '#contract/calls'
 import type { CallRecord, Change, Decision } from '../../server/desk/calls/call.ts'
 import { type Command, decide } from '../../server/desk/calls/command.ts'
 import { nextStep } from '../../server/desk/calls/ladder.ts'
+import { MOST_PARKED_MS } from '../../server/desk/calls/parking.ts'
 import { open, press, REOPEN_MS, reopens, type Signal, tell } from '../../server/desk/calls/press.ts'
+
+/** When every life begins. */
+const BEGAN_AT = Date.parse('2026-11-22T02:00:00Z')
 
 /** What can happen to a call: somebody acts, the caller presses, a timer falls due, time passes. */
 const people = fc.constantFrom('a', 'b')
@@ -32,6 +36,35 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('resolve' as const), by: people, outcome }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('close' as const), by: people, outcome: fc.option(outcome) }) },
   fc.record({ type: fc.constant('reopen' as const), by: people, note: fc.constant('n') }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('park' as const),
+      by: people,
+      until: fc.integer({ min: BEGAN_AT - 1, max: BEGAN_AT + 2 * MOST_PARKED_MS }),
+      reason: fc.constantFrom(...PARK_REASONS),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('wake' as const) }) },
+  fc.record({
+    type: fc.constant('transfer' as const),
+    by: people,
+    to: people,
+    reason: fc.constantFrom(...HANDOVER_REASONS),
+    isSupervisor: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('takeOver' as const),
+    by: people,
+    reason: fc.constantFrom(...HANDOVER_REASONS),
+    mayOverrule: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('prioritise' as const),
+    by: people,
+    priority: fc.integer({ min: 1, max: 4 }),
+    reason: fc.option(fc.constantFrom(...PRIORITY_REASONS)),
+  }),
 )
 export const anyStep = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('command' as const), command: anyCommand }) },
@@ -64,7 +97,7 @@ export interface Moved {
 /** Plays any life of a call; tells of every change and every refusal. */
 export class CallLife {
   call: CallRecord
-  at = Date.parse('2026-11-22T02:00:00Z')
+  at = BEGAN_AT
   audible = true
   readonly moves: Moved[] = []
   readonly refusals: { readonly step: Step; readonly code: string; readonly state: string }[] = []

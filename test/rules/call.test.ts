@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CallRecord, Decision } from '../../server/desk/calls/call.ts'
 import { decide } from '../../server/desk/calls/command.ts'
+import { MOST_PARKED_MS } from '../../server/desk/calls/parking.ts'
 import { press, REOPEN_MS } from '../../server/desk/calls/press.ts'
 import { anyStep, CallLife, type Moved, type Rules } from './call-life.ts'
 
@@ -53,6 +55,20 @@ const LAWS: Readonly<Record<string, Law>> = {
     if (!timers.has('lease')) return 'nobody watches the owner'
     return call.contactAttemptedAt !== null || timers.has('contact') ? null : 'nobody watches the contact'
   },
+  'a parked call wakes by itself, in time, and only a parked one'({ change: { call }, timers, at }) {
+    const due = timers.get('parked')
+    if (call.state !== 'parked') return due === undefined && call.parkedUntil === null ? null : 'something still waits'
+    if (due !== call.parkedUntil || call.ownerId === null) return 'it is parked for nobody, or for ever'
+    return due <= at + MOST_PARKED_MS ? null : `for ${due - at} ms`
+  },
+  'a parked emergency is of somebody who was heard or seen'({ before, change: { call } }) {
+    const isNew = call.state === 'parked' && before.state !== 'parked' && call.priority === 1
+    return isNew && call.contactedAt === null && call.onSceneAt === null ? 'it waits in silence' : null
+  },
+  'a call is resolved when somebody was rung, and the person heard, seen or handed over'({ before, change: { call } }) {
+    if (call.state !== 'resolved' || before.state === 'resolved') return null
+    return call.contactAttemptedAt !== null && call.contactedAt !== null ? null : 'nobody spoke to them'
+  },
   'a closed call has no timer'({ change: { call }, timers }) {
     return call.closedAt !== null && timers.size > 0 ? [...timers.keys()].join() : null
   },
@@ -63,8 +79,10 @@ const LAWS: Readonly<Record<string, Law>> = {
   'nothing is forgotten: presses never fall, what was received stays'({ before, change: { call } }) {
     return call.presses >= before.presses && call.receivedAt === before.receivedAt ? null : 'something was lost'
   },
-  'priority is never lowered'({ before, change: { call } }) {
-    return call.priority <= before.priority ? null : `from ${before.priority} to ${call.priority}`
+  'priority is lowered only by its owner, for a reason'({ before, change: { call }, step }) {
+    const said = step.do === 'command' && step.command.type === 'prioritise' ? step.command : null
+    const isOwners = said !== null && said.reason !== null && before.ownerId === said.by
+    return call.priority <= before.priority || isOwners ? null : `from ${before.priority} to ${call.priority}`
   },
 }
 
@@ -117,12 +135,61 @@ describe('any life of a call keeps the law:', () => {
       }),
       { ...LIVES, seed: 1 },
     )
-    expect([...seen].sort()).toEqual(['claimed', 'closed', 'resolved', 'waiting'])
+    expect([...seen].sort()).toEqual(['claimed', 'closed', 'parked', 'resolved', 'waiting'])
   })
 })
 
+/** The decision about a call that was made to look other than it is. */
+function withContactOf({ kind, contactedAt }: CallRecord, decision: Decision): Decision {
+  return decision.ok ? { ...decision, call: { ...decision.call, kind, contactedAt } } : decision
+}
+
 /** Each breaks one thing on purpose; the law beside it must notice. */
 const BROKEN: readonly [what: string, law: keyof typeof LAWS, rules: Rules][] = [
+  [
+    'parking that sets no timer',
+    'a parked call wakes by itself, in time, and only a parked one',
+    {
+      press,
+      decide(call, command, moment) {
+        const decision = decide(call, command, moment)
+        return decision.ok && command.type === 'park' ? { ...decision, timers: [] } : decision
+      },
+    },
+  ],
+  [
+    'parking whoever has not answered',
+    'a parked emergency is of somebody who was heard or seen',
+    {
+      press,
+      decide: (call, command, moment) =>
+        command.type === 'park'
+          ? withContactOf(call, decide({ ...call, contactedAt: moment.at }, command, moment))
+          : decide(call, command, moment),
+    },
+  ],
+  [
+    'an end that asks nothing',
+    'a call is resolved when somebody was rung, and the person heard, seen or handed over',
+    {
+      press,
+      decide: (call, command, moment) =>
+        command.type === 'resolve'
+          ? withContactOf(call, decide({ ...call, kind: 'service' }, command, moment))
+          : decide(call, command, moment),
+    },
+  ],
+  [
+    'a priority that anybody lowers',
+    'priority is lowered only by its owner, for a reason',
+    {
+      press,
+      decide: (call, command, moment) =>
+        command.type === 'prioritise'
+          ? decide(call, { ...command, by: call.ownerId ?? command.by, reason: 'no_danger' }, moment)
+          : decide(call, command, moment),
+    },
+  ],
   [
     'a claim that opens closed calls',
     'a closed call moves only by reopening, or by a press on a P1 within thirty minutes',

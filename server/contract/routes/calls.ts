@@ -1,5 +1,15 @@
 import { Type } from 'typebox'
-import { Call, NewContactAttempt, NewNote, Note, Outcome } from '../calls.ts'
+import {
+  Call,
+  HandoverReason,
+  NewContactAttempt,
+  NewNote,
+  Note,
+  Outcome,
+  Parking,
+  PriorityChange,
+  Transfer,
+} from '../calls.ts'
 import { Event } from '../events.ts'
 import { HomeCard } from '../registry.ts'
 import { defineRoute } from '../route.ts'
@@ -48,6 +58,59 @@ export const callRoutes = {
     url: '/api/calls/:id/release',
     summary: 'Give the call back; it rings again',
     params: callParams,
+    reply: Call,
+    status: 200,
+  }),
+  park: defineRoute({
+    method: 'POST',
+    url: '/api/calls/:id/park',
+    summary: 'Let the call wait for a known thing until a time; it rings again by itself',
+    params: callParams,
+    body: Parking,
+    reply: Call,
+    status: 200,
+  }),
+  transfer: defineRoute({
+    method: 'POST',
+    url: '/api/calls/:id/transfer',
+    summary: 'Hand the call to a colleague on duty, with a reason',
+    params: callParams,
+    body: Transfer,
+    reply: Call,
+    status: 200,
+  }),
+  colleagues: defineRoute({
+    method: 'GET',
+    url: '/api/calls/:id/colleagues',
+    summary: 'Who is on duty at a console that shows this call, but for its owner',
+    params: callParams,
+    reply: Type.Object({ items: Type.Array(Type.Object({ id: Id, name: Type.String() })) }),
+    status: 200,
+  }),
+  takeOver: defineRoute({
+    method: 'POST',
+    url: '/api/calls/:id/take-over',
+    summary: 'Take the call from its owner, with a reason: a supervisor, or anybody when the owner has fallen silent',
+    params: callParams,
+    body: Type.Object({ reason: HandoverReason }),
+    reply: Call,
+    status: 200,
+  }),
+  merge: defineRoute({
+    method: 'POST',
+    url: '/api/calls/:id/merge',
+    summary: 'Go on with a more urgent open call of the same home instead; answers with that one',
+    params: callParams,
+    body: Type.Object({ intoId: Id }),
+    reply: Call,
+    status: 200,
+  }),
+  prioritise: defineRoute({
+    method: 'POST',
+    url: '/api/calls/:id/priority',
+    summary: 'Say that the call is more or less urgent; less needs a reason',
+    params: callParams,
+    body: PriorityChange,
     reply: Call,
     status: 200,
   }),

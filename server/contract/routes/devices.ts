@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { DeviceStage, deviceId, Pairing, PairingCode, typedCode, Upkeep } from '../devices.ts'
 import { Device, DeviceCredential } from '../registry.ts'
 import { defineRoute } from '../route.ts'
-import { Id } from '../scalars.ts'
+import { Id, Instant } from '../scalars.ts'
 import { limit, page } from './page.ts'
 
 const params = Type.Object({ id: Type.String() })
@@ -75,6 +75,15 @@ export const deviceRoutes = {
     params,
     body: Upkeep,
     reply: Device,
+    status: 200,
+  }),
+  openTestWindow: defineRoute({
+    method: 'POST',
+    url: '/api/devices/:id/test-window',
+    summary: 'For so long a test press of this device is a test and rings nobody; any other press is real',
+    params,
+    body: Type.Object({ minutes: Type.Integer({ minimum: 1, maximum: 60 }) }),
+    reply: Type.Object({ until: Instant }),
     status: 200,
   }),
 }

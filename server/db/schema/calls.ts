@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CallKind, CallState, SubjectKind, Trigger } from '#contract/calls'
+import type { CallKind, CallState, ParkReason, SubjectKind, Trigger } from '#contract/calls'
 import { bool, bytes, index, instant, int, table, text, uniqueIndex, word } from '../dialect.ts'
 
 export const calls = table(
@@ -38,6 +38,10 @@ export const calls = table(
     contactedAt: instant(),
     onSceneAt: instant(),
     resolvedAt: instant(),
+    parkedUntil: instant(),
+    parkedFor: word<ParkReason>(),
+    /** The call that went on with this one; only of those that are `merged`. */
+    mergedIntoId: text(),
     closedAt: instant(),
     cause: text(),
     result: text(),

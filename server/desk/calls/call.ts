@@ -1,5 +1,5 @@
-import type { CallKind, CallState, SubjectKind, Trigger } from '#contract/calls'
-import type { Actor, EventType } from '#contract/events'
+import type { CallKind, CallState, ParkReason, SubjectKind, Trigger } from '#contract/calls'
+import { type Actor, type EventType, HOUSE } from '#contract/events'
 import type { ProblemCode } from '#contract/problems'
 import { secondStepDueAt } from './ladder.ts'
 
@@ -40,6 +40,10 @@ export interface CallRecord {
   readonly contactedAt: number | null
   readonly onSceneAt: number | null
   readonly resolvedAt: number | null
+  /** Only while it is parked. */
+  readonly parkedUntil: number | null
+  readonly parkedFor: ParkReason | null
+  readonly mergedIntoId: string | null
   readonly closedAt: number | null
   readonly cause: string | null
   readonly result: string | null
@@ -54,8 +58,11 @@ export interface CallEvent {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** `ladder`: the next step while it rings. `contact`: claimed, but nobody rung yet. `lease`: is the owner still there? */
-export type CallTimerKind = 'ladder' | 'contact' | 'lease'
+/**
+ * `ladder`: the next step while it rings. `contact`: claimed, but nobody rung yet. `lease`: is the owner still there?
+ * `parked`: it has waited long enough.
+ */
+export type CallTimerKind = 'ladder' | 'contact' | 'lease' | 'parked'
 
 export interface CallTimer {
   readonly kind: CallTimerKind
@@ -63,7 +70,7 @@ export interface CallTimer {
   readonly dueAt: number | null
 }
 
-export type RingReason = 'opened' | 'pressed' | 'released' | 'orphaned' | 'reopened'
+export type RingReason = 'opened' | 'pressed' | 'released' | 'orphaned' | 'reopened' | 'woken'
 
 export type RingChange =
   | { readonly op: 'start'; readonly reason: RingReason }
@@ -100,6 +107,30 @@ export function isOpen(call: CallRecord): boolean {
   return call.closedAt === null
 }
 
+/** What only a parked call has. */
+export const NOT_PARKED = { parkedUntil: null, parkedFor: null } as const
+
+/** Takes these timers away, and that of a call that was parked. */
+export function without(call: CallRecord, ...kinds: readonly CallTimerKind[]): CallTimer[] {
+  const all = call.state === 'parked' ? [...kinds, 'parked' as const] : kinds
+  return all.map((kind) => ({ kind, dueAt: null }))
+}
+
+/** The call in its next version. */
+export function next(call: CallRecord, to: Partial<CallRecord>, from = call.version): CallRecord {
+  return { ...call, ...to, version: from + 1 }
+}
+
+/** That a person did this. */
+export function did(type: EventType, by: string, data: Readonly<Record<string, unknown>>): CallEvent {
+  return { type, actor: { kind: 'account', id: by }, data }
+}
+
+/** That the call rings again. */
+export function rang(reason: RingReason): CallEvent {
+  return { type: 'call.rang', actor: HOUSE, data: { reason } }
+}
+
 /** Nothing changes: said twice, done once. */
 export function unchanged(call: CallRecord): Change {
   return { ok: true, call, events: [], timers: [], rings: [] }
@@ -130,14 +161,11 @@ export function ringAgain(
       // Who presses again is not helped yet: the lamp must not go on saying that somebody is there.
       onSceneAt: reason === 'pressed' || reason === 'reopened' ? null : call.onSceneAt,
       unattended: false,
+      ...NOT_PARKED,
       resolvedAt: null,
       closedAt: null,
     },
-    timers: [
-      { kind: 'ladder', dueAt: stepDueAt },
-      { kind: 'contact', dueAt: null },
-      { kind: 'lease', dueAt: null },
-    ],
+    timers: [{ kind: 'ladder', dueAt: stepDueAt }, ...without(call, 'contact', 'lease')],
     rings: [{ op: 'start', reason }],
   }
 }
@@ -184,6 +212,8 @@ export function newCall(
     contactAttemptedAt: null,
     contactedAt: null,
     onSceneAt: null,
+    ...NOT_PARKED,
+    mergedIntoId: null,
     resolvedAt: null,
     closedAt: null,
     cause: null,

@@ -1,26 +1,35 @@
 import type { NewContactAttempt, Outcome } from '#contract/calls'
-import { type Actor, HOUSE } from '#contract/events'
+import { HOUSE } from '#contract/events'
 import {
   type CallEvent,
   type CallRecord,
   type Decision,
+  did,
   isOpen,
   type Moment,
+  NOT_PARKED,
+  next,
+  rang,
   refuse,
   ringAgain,
   unchanged,
+  without,
 } from './call.ts'
-
-/** Claiming stops the bell, not the clock (design §6 rule 3). Milliseconds after the claim. */
-export const UNATTENDED_MS = 30_000
-export const ORPHANED_MS = 60_000
-/** How often it is checked that the owner's console still lives (rule 2). Milliseconds. */
-export const LEASE_MS = 15_000
+import { unmet } from './completion.ts'
+import { type Takeover, type Transfer, takeOver, transfer } from './handover.ts'
+import { type Parking, park, resume, wake } from './parking.ts'
+import { prioritise, type Urgency } from './urgency.ts'
+import { ORPHANED_MS, UNATTENDED_MS, watched } from './watching.ts'
 
 /** Everything a person at the desk, or the house itself, can do to a call. */
 export type Command =
   | { readonly type: 'claim'; readonly by: string }
   | { readonly type: 'release'; readonly by: string }
+  | ({ readonly type: 'park' } & Parking)
+  | { readonly type: 'wake' }
+  | ({ readonly type: 'transfer' } & Transfer)
+  | ({ readonly type: 'takeOver' } & Takeover)
+  | ({ readonly type: 'prioritise' } & Urgency)
   | { readonly type: 'orphan'; readonly reason: 'owner_silent' | 'no_contact' }
   | { readonly type: 'unattended' }
   | { readonly type: 'shown'; readonly by: string }
@@ -42,6 +51,16 @@ export function decide(call: CallRecord, command: Command, moment: Moment): Deci
       return claim(call, command.by, at)
     case 'release':
       return release(call, command.by, moment)
+    case 'park':
+      return park(call, command, at)
+    case 'wake':
+      return wake(call, moment)
+    case 'transfer':
+      return transfer(call, command, at)
+    case 'takeOver':
+      return takeOver(call, command, at)
+    case 'prioritise':
+      return prioritise(call, command)
     case 'orphan':
       return orphan(call, command.reason, moment)
     case 'unattended':
@@ -62,16 +81,13 @@ export function decide(call: CallRecord, command: Command, moment: Moment): Deci
 /** One winner: whoever is not first learns who was. */
 function claim(call: CallRecord, by: string, at: number): Decision {
   if (call.ownerId === by && call.state === 'claimed') return unchanged(call)
+  if (call.ownerId === by && call.state === 'parked') return resume(call, by, at)
   if (call.state !== 'waiting') return refuse('call_already_claimed')
   return {
     ok: true,
     call: next(call, { state: 'claimed', ownerId: by, claimedAt: at, orphaned: false, unattended: false }),
     events: [did('call.claimed', by, { ring: call.ring })],
-    timers: [
-      { kind: 'ladder', dueAt: null },
-      { kind: 'contact', dueAt: at + UNATTENDED_MS },
-      { kind: 'lease', dueAt: at + LEASE_MS },
-    ],
+    timers: [{ kind: 'ladder', dueAt: null }, ...watched({ contactAttemptedAt: null }, at)],
     rings: [{ op: 'claimed', by }],
   }
 }
@@ -79,14 +95,14 @@ function claim(call: CallRecord, by: string, at: number): Decision {
 function release(call: CallRecord, by: string, moment: Moment): Decision {
   if (call.ownerId !== by) return refuse('call_not_yours')
   const again = ringAgain(next(call, {}), 'released', moment)
-  return { ok: true, ...again, events: [did('call.released', by, {}), ringing('released')] }
+  return { ok: true, ...again, events: [did('call.released', by, {}), rang('released')] }
 }
 
 function orphan(call: CallRecord, reason: string, moment: Moment): Decision {
   if (call.state !== 'claimed') return unchanged(call)
   const again = ringAgain(next(call, { orphaned: true }), 'orphaned', moment)
   const lost: CallEvent = { type: 'call.orphaned', actor: HOUSE, data: { reason, owner: call.ownerId } }
-  return { ok: true, ...again, events: [lost, ringing('orphaned')] }
+  return { ok: true, ...again, events: [lost, rang('orphaned')] }
 }
 
 function unattended(call: CallRecord, at: number): Decision {
@@ -144,12 +160,13 @@ function attempt(call: CallRecord, command: Extract<Command, { type: 'attempt' }
 
 function resolve(call: CallRecord, by: string, outcome: Outcome, at: number): Decision {
   if (call.ownerId !== by) return refuse('call_not_yours')
-  if (needsContact(call) && call.contactAttemptedAt === null) return refuse('contact_missing')
+  const [first] = unmet(call, outcome)
+  if (first !== undefined) return refuse(first)
   return {
     ok: true,
-    call: next(call, { state: 'resolved', resolvedAt: at, ...outcome }),
+    call: next(call, { state: 'resolved', resolvedAt: at, ...NOT_PARKED, ...outcome }),
     events: [did('call.resolved', by, { ...outcome })],
-    timers: [{ kind: 'contact', dueAt: null }],
+    timers: without(call, 'contact'),
     rings: [],
   }
 }
@@ -162,35 +179,14 @@ function close(call: CallRecord, command: Extract<Command, { type: 'close' }>, a
     ok: true,
     call: next(resolved.call, { state: 'closed', closedAt: at }, call.version),
     events: [...resolved.events, did('call.closed', command.by, {})],
-    timers: [
-      { kind: 'ladder', dueAt: null },
-      { kind: 'contact', dueAt: null },
-      { kind: 'lease', dueAt: null },
-    ],
+    timers: without(call, 'ladder', 'contact', 'lease'),
     rings: [],
   }
 }
 
 function reopen(call: CallRecord, command: Extract<Command, { type: 'reopen' }>, moment: Moment): Decision {
   if (isOpen(call)) return refuse('call_not_closed')
+  if (call.state === 'merged') return refuse('call_merged')
   const again = ringAgain(next(call, {}), 'reopened', moment)
   return { ok: true, ...again, events: [did('call.reopened', command.by, { by: 'person', note: command.note })] }
-}
-
-/** Silence on a human call is not "fine": somebody must at least have been rung (design §6 rule 5). */
-function needsContact(call: CallRecord): boolean {
-  return call.kind === 'emergency' || call.kind === 'welfare'
-}
-
-function next(call: CallRecord, to: Partial<CallRecord>, from = call.version): CallRecord {
-  return { ...call, ...to, version: from + 1 }
-}
-
-function did(type: CallEvent['type'], by: string, data: Record<string, unknown>): CallEvent {
-  const actor: Actor = { kind: 'account', id: by }
-  return { type, actor, data }
-}
-
-function ringing(reason: string): CallEvent {
-  return { type: 'call.rang', actor: HOUSE, data: { reason } }
 }

@@ -5,17 +5,17 @@ import type { EventLog } from '../../events/log.ts'
 import { setTimer, type Timer } from '../../timers/store.ts'
 import type { TimerHandler } from '../../timers/ticker.ts'
 import type { Presence } from '../seats/presence.ts'
-import { type CallRecord, unchanged } from './call.ts'
-import { LEASE_MS, ORPHANED_MS, UNATTENDED_MS } from './command.ts'
+import { type CallRecord, type CallTimerKind, unchanged } from './call.ts'
 import { type NextStep, nextStep } from './ladder.ts'
 import { recordChanges } from './record-store.ts'
 import type { CallService, ReachOf } from './service.ts'
 import { claimedBy, holdCall, holdCalls, waitingEmergencies } from './store.ts'
 import type { TroubleService } from './trouble-service.ts'
+import { LEASE_MS, ORPHANED_MS, UNATTENDED_MS } from './watching.ts'
 
 /** What time does to calls: the ladder of a ringing one, the patience with a claimed one. */
 export interface LadderService {
-  readonly handlers: Readonly<Record<'ladder' | 'contact' | 'lease', TimerHandler>>
+  readonly handlers: Readonly<Record<CallTimerKind, TimerHandler>>
   /** Holds the calls that those of these timers are about which are its own. */
   hold(tx: Tx, timers: readonly Timer[]): Promise<void>
   /**
@@ -87,7 +87,13 @@ export function ladderService(options: LadderOptions): LadderService {
     await setTimer(tx, { kind: 'lease', subject: call.id, dueAt })
   }
 
-  const handlers = { ladder: climb, contact: watchContact, lease: watchLease }
+  /** What a call waited for should have come by now. */
+  async function wakeUp(tx: Tx, timer: Timer): Promise<void> {
+    const call = await holdCall(tx, timer.subject)
+    if (call?.state === 'parked') await calls.carryOut(tx, call.id, { type: 'wake' })
+  }
+
+  const handlers = { ladder: climb, contact: watchContact, lease: watchLease, parked: wakeUp }
 
   return {
     handlers,

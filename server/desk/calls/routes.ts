@@ -100,6 +100,33 @@ export const routesOfCalls: FastifyPluginAsync<CallRouteOptions> = async (app, o
     view(await calls.release(await own(scope, params.id), account.id)),
   )
 
+  serve(app, callRoutes.park, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.park(await own(scope, params.id), account.id, body)),
+  )
+
+  serve(app, callRoutes.transfer, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.transfer(await own(scope, params.id), account, body)),
+  )
+
+  serve(app, callRoutes.colleagues, DESK, async ({ params, scope }) => {
+    const [record] = await findCalls(db.read, [await own(scope, params.id)])
+    if (!record) throw new Refused('call_not_found')
+    const names = await accountNames(db.read, await calls.colleaguesOf(record))
+    return { items: [...names].map(([id, name]) => ({ id, name })) }
+  })
+
+  serve(app, callRoutes.takeOver, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.takeOver(await own(scope, params.id), account, body.reason)),
+  )
+
+  serve(app, callRoutes.merge, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.merge(await own(scope, params.id), account.id, await own(scope, body.intoId))),
+  )
+
+  serve(app, callRoutes.prioritise, DESK, async ({ params, body, account, scope }) =>
+    view(await calls.prioritise(await own(scope, params.id), account.id, body)),
+  )
+
   serve(app, callRoutes.doorCode, DESK, async ({ params, account, scope }) => ({
     code: await showDoorCode(options, await own(scope, params.id), account),
   }))

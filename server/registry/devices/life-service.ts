@@ -6,7 +6,7 @@ import { Refused } from '../../problem.ts'
 import { findHomes } from '../homes/store.ts'
 import { newSecret, secretHash } from './credential.ts'
 import { type Life, lifeAfter, may, type Step, stageOf } from './life.ts'
-import { devicesAfter, holdDevice, writeLife, writeSecret, writeUpkeep } from './life-store.ts'
+import { devicesAfter, holdDevice, openTestWindow, writeLife, writeSecret, writeUpkeep } from './life-store.ts'
 import type { DeviceServiceOptions } from './service.ts'
 import { type DeviceRow, findDevice, toDevice } from './store.ts'
 
@@ -22,6 +22,8 @@ export interface DeviceLifeService {
   restock(id: string, actor: Actor): Promise<DeviceCredential>
   rotate(id: string, actor: Actor): Promise<DeviceCredential>
   keepUp(id: string, upkeep: Upkeep, actor: Actor): Promise<Device>
+  /** Until when, milliseconds since 1970, a test press is a test (design §6 rule 12); it ends by itself. */
+  openTestWindow(id: string, minutes: number, actor: Actor): Promise<number>
 }
 
 const NEWS: Readonly<Record<Step, EventType>> = {
@@ -95,6 +97,17 @@ export function deviceLifeService({ db, clock, events, pepper, keeper }: DeviceS
       db.write(async (tx) => {
         await step(tx, 'rotate', id, actor)
         return renew(tx, id)
+      }),
+    openTestWindow: (id, minutes, actor) =>
+      db.write(async (tx) => {
+        const device = await holdDevice(tx, id)
+        if (!device) throw new Refused('not_found')
+        const at = clock.now()
+        await openTestWindow(tx, id, at + minutes * 60_000)
+        const data = { minutes }
+        const about = { actor, homeId: device.homeId, deviceId: id, data }
+        await events.append(tx, [{ at, type: 'device.test_window_opened', ...about }])
+        return at + minutes * 60_000
       }),
     async keepUp(id, upkeep, actor) {
       await db.write(async (tx) => {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Actor } from '#contract/events'
 import { deviceRoutes, registryRoutes } from '#contract/routes'
+import { toIso } from '../../clock.ts'
 import type { Database } from '../../db/database.ts'
 import { serve } from '../../http.ts'
 import type { Scope } from '../areas/scope.ts'
@@ -68,6 +69,9 @@ export const routesOfDevices: FastifyPluginAsync<DeviceRouteOptions> = async (ap
   serve(app, deviceRoutes.rotate, KEEPS, async ({ params, account, scope }) =>
     lives.rotate(await own(scope, params.id), by(account)),
   )
+  serve(app, deviceRoutes.openTestWindow, [...KEEPS, 'supervisor'], async ({ params, body, account, scope }) => ({
+    until: toIso(await lives.openTestWindow(await own(scope, params.id), body.minutes, by(account))),
+  }))
   serve(app, deviceRoutes.keepUp, KEEPS, async ({ params, body, account, scope }) =>
     lives.keepUp(await own(scope, params.id), body, by(account)),
   )
