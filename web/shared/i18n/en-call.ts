@@ -149,6 +149,8 @@ export const enCall: typeof zhCnCall = {
     'import.applied': 'An import was taken in',
     'import.cancelled': 'An import was cancelled',
     'import.secrets_shown': 'Secrets of imported devices were fetched',
+    'import.undo_started': 'An import began to be taken back',
+    'import.undone': 'An import was taken back',
     'retention.done': 'What was kept long enough has gone',
   },
   note: {
