@@ -27,7 +27,8 @@ const USAGE = `Anling 安铃
   doctor   tries out the outside broker and names settings that lose messages
   user     adds an account: --name NAME --user USER --role admin|supervisor|operator, password on standard input
   import   brings a table into the running house: FILE --kind residents|devices --user USER [--code CODE] [--url URL],
-           password on standard input; only checks it, unless --apply [--leave-out-bad-rows]; ends with 2 for bad rows
+           password on standard input; only checks it, unless --apply [--leave-out-bad-rows]; ends with 2 for bad rows;
+           --undo ID instead of FILE takes an import back, and ends with 2 for rows that were kept
 `
 
 const version = String(

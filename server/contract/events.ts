@@ -111,6 +111,8 @@ export const EVENT_TYPES = [
   'import.applied',
   'import.cancelled',
   'import.secrets_shown',
+  'import.undo_started',
+  'import.undone',
   'retention.done',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]

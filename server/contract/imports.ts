@@ -20,9 +20,19 @@ export const File = Type.Unsafe<Uint8Array>({ type: 'string', contentMediaType: 
 
 /**
  * reading: its rows are being read and checked · checked: nothing was changed yet · applying: rows are being taken in ·
- * done, cancelled · failed: it could not be read, the findings say why.
+ * done, cancelled · failed: it could not be read, the findings say why · undoing: its rows are being taken back ·
+ * undone: they were, but for those that were kept.
  */
-export const IMPORT_STAGES = ['reading', 'checked', 'applying', 'done', 'cancelled', 'failed'] as const
+export const IMPORT_STAGES = [
+  'reading',
+  'checked',
+  'applying',
+  'done',
+  'cancelled',
+  'failed',
+  'undoing',
+  'undone',
+] as const
 export type ImportStage = (typeof IMPORT_STAGES)[number]
 
 /** A file that was uploaded, and how far it is. Only whoever started it sees it. */
@@ -38,7 +48,35 @@ export const Import = Type.Object(
     warnings: Type.Integer(),
     added: Type.Integer({ description: 'Rows taken in so far' }),
     skipped: Type.Integer({ description: 'Rows left out so far' }),
+    canUndo: Type.Boolean({ description: 'Whether its rows can be taken back' }),
+    undone: Type.Integer({ description: 'Rows taken back so far' }),
+    kept: Type.Integer({ description: 'Rows that were not taken back, because something has happened since' }),
   },
   { title: 'Import', additionalProperties: false },
 )
 export type Import = Static<typeof Import>
+
+/** What has happened since to whom or what a row brought, so that an undo keeps it. */
+export const KEPT_REASONS = [
+  'left',
+  'called',
+  'edited',
+  'home_edited',
+  'hold',
+  'consent',
+  'photo',
+  'device',
+  'not_in_stock',
+] as const
+export type KeptReason = (typeof KEPT_REASONS)[number]
+
+/** A row that an undo did not take back. */
+export const KeptRow = Type.Object(
+  {
+    row: Type.Integer({ minimum: 1 }),
+    why: Type.Enum([...KEPT_REASONS]),
+    sentence: Type.String({ description: 'Why it was kept and what to do, in the language asked for' }),
+  },
+  { title: 'KeptRow', additionalProperties: false },
+)
+export type KeptRow = Static<typeof KeptRow>

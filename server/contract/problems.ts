@@ -84,6 +84,17 @@ export const PROBLEMS = {
   device_not_in_stock: { status: 409, title: 'There is no such device in stock; compare the number with its label.' },
   import_not_checked: { status: 409, title: 'The file is not checked yet, or was dealt with already.' },
   import_has_errors: { status: 409, title: 'The file has bad rows; mend them, or say that they are to be left out.' },
+  import_not_applied: { status: 409, title: 'None of its rows was taken in, so there is nothing to take back.' },
+  import_under_way: { status: 409, title: 'The file is still on its way; stop it first, or wait for its end.' },
+  import_of_areas: {
+    status: 409,
+    title: 'Areas are not taken back: homes may lie in them by now. Rename, move or merge them.',
+  },
+  import_undone: { status: 409, title: 'This import was taken back already.' },
+  import_too_old: {
+    status: 409,
+    title: 'This import was taken in by an older version, which did not write down what came from which row.',
+  },
   second_factor_set: { status: 409, title: 'An authenticator is set up already; remove it first.' },
   factor_not_offered: { status: 409, title: 'Ask for a new secret first.' },
   password_too_common: { status: 422, title: 'This password is among the first that anybody would try.' },

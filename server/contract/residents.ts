@@ -90,7 +90,9 @@ export const ResidentChange = Type.Object(
 )
 export type ResidentFields = Static<typeof ResidentChange>['fields']
 
-export const LEAVINGS = ['died', 'moved', 'institution'] as const
+/** Why somebody left; `mistake`: they were entered by mistake and have never been served. */
+export const LEAVINGS = ['died', 'moved', 'institution', 'mistake'] as const
+export type Leaving = (typeof LEAVINGS)[number]
 
 /** Phones and numbers come masked, `138****0001`; in full they are shown one by one, and that is written down. */
 export const FullResident = Type.Object(

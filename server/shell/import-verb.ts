@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Finding } from '#contract/findings'
-import type { Import, SaidIn, TableKind } from '#contract/imports'
+import type { Import, KeptRow, SaidIn, TableKind } from '#contract/imports'
 import { importRoutes } from '#contract/routes'
 import { Unusable } from '../problem.ts'
 import { enterHouse, type HouseClient } from './client.ts'
@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, TableKind>> = {
 
 interface Wish {
   readonly file: string
+  /** The import to take back, instead of a file. */
+  readonly undo: string | undefined
   readonly kind: TableKind
   readonly url: string
   readonly user: string
@@ -34,17 +36,17 @@ interface Wish {
 
 /**
  * Brings a table file into the running house: reads and checks it there, says what was found, and with `--apply` takes
- * it in. The password stands on standard input, never among the words of a command, which other users can read.
+ * it in; with `--undo` it takes an import back, and says which rows were kept and why. The password stands on standard input, never among the words of a command, which other users can read.
  * @throws Unusable with one sentence
  */
 export async function importVerb(args: string[], usage: string, defaultUrl: () => string): Promise<ExitCode> {
   const wish = read(args, usage, defaultUrl)
-  const file = contents(wish.file)
+  const file = wish.undo === undefined ? contents(wish.file) : null
   const { user, code } = wish
   const password = readFileSync(0, 'utf8').trim()
   const house = await enterHouse(wish.url, { user, password, ...(code !== undefined && { code }) })
   try {
-    return await bringIn(house, wish, file)
+    return file === null ? await takeBack(house, wish) : await bringIn(house, wish, file)
   } finally {
     await house.close()
   }
@@ -69,6 +71,22 @@ async function bringIn(house: HouseClient, wish: Wish, file: Uint8Array<ArrayBuf
   return 0
 }
 
+async function takeBack(house: HouseClient, { undo: id = '', language }: Wish): Promise<ExitCode> {
+  const { added } = await house.call(importRoutes.undo, { params: { id } })
+  const undone = await watch(
+    house,
+    id,
+    'undoing',
+    progressOn(process.stderr, '撤销', added),
+    (job) => job.undone + job.kept,
+  )
+  for (const { row, sentence } of await keptOf(house, id, language)) {
+    process.stdout.write(`保留 第 ${row} 行：${sentence}\n`)
+  }
+  process.stdout.write(`撤销 ${undone.undone} 行，保留 ${undone.kept} 行。\n`)
+  return undone.kept > 0 ? 2 : 0
+}
+
 /** Looks until the file has left this stage. */
 async function watch(
   house: HouseClient,
@@ -89,14 +107,23 @@ async function watch(
   }
 }
 
-async function findingsOf(house: HouseClient, id: string, language: SaidIn): Promise<Finding[]> {
-  const found: Finding[] = []
-  for (let after: number | undefined; ; ) {
-    const query = { language, ...(after !== undefined && { after }) }
-    const { items, next } = await house.call(importRoutes.findings, { params: { id }, query })
+function findingsOf(house: HouseClient, id: string, language: SaidIn): Promise<Finding[]> {
+  return allOf((after) => house.call(importRoutes.findings, { params: { id }, query: { language, ...after } }))
+}
+
+function keptOf(house: HouseClient, id: string, language: SaidIn): Promise<KeptRow[]> {
+  return allOf((after) => house.call(importRoutes.kept, { params: { id }, query: { language, ...after } }))
+}
+
+async function allOf<Item>(
+  pageAfter: (after: { after?: number }) => Promise<{ items: Item[]; next: string | null }>,
+): Promise<Item[]> {
+  const found: Item[] = []
+  for (let after: { after?: number } = {}; ; ) {
+    const { items, next } = await pageAfter(after)
     found.push(...items)
     if (next === null) return found
-    after = Number(next)
+    after = { after: Number(next) }
   }
 }
 
@@ -116,14 +143,17 @@ function read(args: string[], usage: string, defaultUrl: () => string): Wish {
       code: { type: 'string' },
       apply: { type: 'boolean', default: false },
       'leave-out-bad-rows': { type: 'boolean', default: false },
+      undo: { type: 'string' },
       english: { type: 'boolean', default: false },
     },
   })
-  const [file] = positionals
+  const { undo } = values
+  const [file = ''] = positionals
   const kind = Object.hasOwn(KINDS, values.kind) ? KINDS[values.kind] : undefined
-  if (file === undefined || positionals.length > 1 || kind === undefined || !values.user) throw new Unusable(usage)
+  const isOneThing = positionals.length === (undo === undefined ? 1 : 0)
+  if (!isOneThing || kind === undefined || !values.user) throw new Unusable(usage)
   return {
-    ...{ file, kind, user: values.user, code: values.code, url: values.url ?? defaultUrl() },
+    ...{ file, undo, kind, user: values.user, code: values.code, url: values.url ?? defaultUrl() },
     ...{ isToApply: values.apply, leaveOutBadRows: values['leave-out-bad-rows'] },
     language: values.english ? 'en' : 'zh',
   }

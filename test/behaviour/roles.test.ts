@@ -197,6 +197,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/imports/:id/findings': { may: ADMIN, input: { params } },
   'POST /api/imports/:id/apply': { may: ADMIN, input: { params, body: { leaveOutBadRows: false } } },
   'POST /api/imports/:id/cancel': { may: ADMIN, input: { params } },
+  'POST /api/imports/:id/undo': { may: ADMIN, input: { params } },
+  'GET /api/imports/:id/kept': { may: ADMIN, input: { params } },
   'POST /api/imports/:id/secrets': { may: ADMIN, input: { params } },
   // Whoever holds the code needs no account.
   'POST /api/pairing': { may: EVERYBODY, input: { body: { code: '0000000000' } } },

@@ -183,6 +183,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'GET /api/imports/:id/findings': 'for who sees everything',
   'POST /api/imports/:id/apply': 'for who sees everything',
   'POST /api/imports/:id/cancel': 'for who sees everything',
+  'POST /api/imports/:id/undo': 'for who sees everything',
+  'GET /api/imports/:id/kept': 'for who sees everything',
   'POST /api/imports/:id/secrets': 'for who sees everything',
   'GET /api/fee-rules': 'nothing of anybody',
   'POST /api/fee-rules': 'for who sees everything',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { areaRoutes, exportRoutes, sessionRoutes } from '#contract/routes'
+import { areaRoutes, exportRoutes, importRoutes, sessionRoutes } from '#contract/routes'
 import { type Folder, newFolder } from '../support/folder.ts'
 import { type Person, signIn } from '../support/person.ts'
 import { endAll, runProgram } from '../support/program.ts'
@@ -41,8 +41,10 @@ function file(name: string, rows: readonly (readonly string[])[]): string {
   return path
 }
 
+const shell = (url: string, words: readonly string[], input = PASSWORD) =>
+  runProgram(['import', ...words, '--user', 'boss', '--url', url], { input }).ended()
 const bring = (url: string, words: readonly string[], input = PASSWORD) =>
-  runProgram(['import', ...words, '--kind', 'residents', '--user', 'boss', '--url', url], { input }).ended()
+  shell(url, [...words, '--kind', 'residents'], input)
 
 test('a table comes into a running house from the shell: looked at first, taken in when that is said', {
   timeout: 240_000,
@@ -69,6 +71,13 @@ test('a table comes into a running house from the shell: looked at first, taken 
   // Not a terminal: lines instead of a bar.
   expect(taken.err).toBe('读取 2 行\n导入 2/2 行\n')
   expect(await rowsOf()).toBe(1)
+
+  // The same import taken back: the import is named by the id that the page and the list have.
+  const [job] = (await boss.call(importRoutes.list)).items
+  const back = await shell(boss.url, ['--undo', job?.id ?? ''])
+  expect([back.how, back.out, back.err]).toEqual([0, '撤销 1 行，保留 0 行。\n', '撤销 1/1 行\n'])
+  expect((await shell(boss.url, ['--undo', job?.id ?? ''])).err).toMatch(/\(import_undone\)\n$/)
+  expect((await bring(boss.url, [good, '--apply'])).how).toBe(0)
 
   // Whoever stands in the registry already is named.
   const english = await bring(boss.url, [good, '--english'])

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Finding } from '../findings.ts'
-import { File, FileFormat, Import, SaidIn, TableKind } from '../imports.ts'
+import { File, FileFormat, Import, KeptRow, SaidIn, TableKind } from '../imports.ts'
 import { defineRoute } from '../route.ts'
 import { Id } from '../scalars.ts'
 import { page } from './page.ts'
@@ -82,6 +82,23 @@ export const importRoutes = {
     summary: 'Stop; rows that were taken in stay',
     params: one,
     reply: Import,
+    status: 200,
+  }),
+  undo: defineRoute({
+    method: 'POST',
+    url: '/api/imports/:id/undo',
+    summary: 'Take its rows back: people are signed out as entered by mistake; whatever was touched since is kept',
+    params: one,
+    reply: Import,
+    status: 200,
+  }),
+  kept: defineRoute({
+    method: 'GET',
+    url: '/api/imports/:id/kept',
+    summary: 'The rows that an undo did not take back, and why',
+    params: one,
+    query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), language: Type.Optional(SaidIn) }),
+    reply: page(KeptRow),
     status: 200,
   }),
   secrets: defineRoute({

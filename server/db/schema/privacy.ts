@@ -1,4 +1,5 @@
 import type { ErasureReason } from '#contract/erasure'
+import type { Leaving } from '#contract/residents'
 import type { RetentionClass } from '#contract/retention'
 import { bytes, index, instant, json, table, text, word } from '../dialect.ts'
 
@@ -23,7 +24,7 @@ export const erasures = table('erasures', {
   /** The home that was blanked with the last of its people. */
   homeId: text(),
   reason: word<ErasureReason>().notNull(),
-  leaving: word<'died' | 'moved' | 'institution'>().notNull(),
+  leaving: word<Leaving>().notNull(),
   erasedAt: instant().notNull(),
   /** Null: done again by the house, on an older copy of the database. */
   erasedBy: text(),

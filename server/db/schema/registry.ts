@@ -1,5 +1,6 @@
 import type { LockReason, Role } from '#contract/accounts'
 import type { Reach, ResponderKind } from '#contract/registry'
+import type { Leaving } from '#contract/residents'
 import { bool, bytes, decimal, index, instant, int, json, table, text, word } from '../dialect.ts'
 import { areas, desks } from './areas.ts'
 
@@ -77,7 +78,7 @@ export const residents = table(
     encryptedFlags: bytes(),
     /** Who left stays in the registry and is on no card. */
     leftAt: instant(),
-    leaving: word<'died' | 'moved' | 'institution'>(),
+    leaving: word<Leaving>(),
   },
   (row) => [index('residents_by_home').on(row.homeId)],
 )

@@ -56,6 +56,12 @@ const secret = changeVerb<{ id: string; secretHash: Uint8Array }>((q) =>
     .set({ secretHash: sql`${sql.param(sql.placeholder('secretHash'), devices.secretHash)}`, clonedAt: null })
     .where(eq(devices.id, sql.placeholder('id'))),
 )
+const label = changeVerb<Pick<DeviceRow, 'id' | 'model' | 'class'>>((q) =>
+  q
+    .update(devices)
+    .set({ model: sql`${sql.placeholder('model')}`, class: sql`${sql.placeholder('class')}` })
+    .where(eq(devices.id, sql.placeholder('id'))),
+)
 const upkeep = changeVerb<{ id: string; carrier: string | null } & Record<string, string | null>>((q) =>
   q
     .update(devices)
@@ -118,6 +124,11 @@ export async function writeLife(tx: Tx, id: string, life: Life): Promise<void> {
 
 export async function writeSecret(tx: Tx, id: string, secretHash: Uint8Array): Promise<void> {
   await secret(tx, { id, secretHash })
+}
+
+/** What stands on its label, where that had been written down wrong. */
+export async function writeModel(tx: Tx, row: Pick<DeviceRow, 'id' | 'model' | 'class'>): Promise<void> {
+  await label(tx, row)
 }
 
 export async function writeUpkeep(

@@ -14,6 +14,8 @@ import { takeAreas } from './take-areas-service.ts'
 import { deviceTaker } from './take-devices-service.ts'
 import { takeHomes } from './take-homes-service.ts'
 import type { About, Taken } from './taken-service.ts'
+import { undoer } from './undo-service.ts'
+import { noteRows } from './undo-store.ts'
 
 /** How often a process looks for files that another left behind. Milliseconds. */
 const SWEEP_MS = 5_000
@@ -34,10 +36,14 @@ export interface ApplyOptions {
 /** Where many processes read: a file that nobody has read on for so long was left behind. Milliseconds. */
 const NOT_READ_ON_MS = 300_000
 
-/** Takes checked rows in, a chunk a transaction, until none is left; a process that starts goes on where one ended. */
+/**
+ * Takes checked rows in, or back again, a chunk a transaction, until none is left; a process that starts goes on where
+ * one ended.
+ */
 export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) => Promise<void>) {
   const { db, clock, events, safe, vault, onFault } = options
   const takeDevices = deviceTaker(options)
+  const takeBack = undoer(options)
   const beganAt = clock.now()
   let isStopped = false
 
@@ -70,6 +76,7 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
     const taken = await take(tx, held, rows, at)
     const after = movedOn(held, rows.length, taken.added, at)
     await moveImport(tx, after)
+    await noteRows(tx, taken.rows)
     if (taken.secrets.length > 0) {
       const chunkId = `${after.id}/${after.position}`
       await writeSecrets(tx, chunkId, safe.shut(taken.secrets, `${chunkId} secrets`))
@@ -82,9 +89,9 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
 
   async function finish(job: ImportRow): Promise<void> {
     let next: ImportRow | null = job
-    while (next?.stage === 'applying' && !isStopped) {
+    while (next && !isStopped && (next.stage === 'applying' || next.stage === 'undoing')) {
       const last: ImportRow = next
-      next = await politely(() => step(last))
+      next = await politely(() => (last.stage === 'applying' ? step(last) : takeBack(last)))
     }
   }
 
@@ -92,7 +99,8 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
 
   const run = oneAtATime(async () => {
     const left = db.isSoleWriter ? 0 : LEFT_BEHIND_MS
-    for (const job of await idleImports(db.read, 'applying', clock.now() + 1)) {
+    const moving = (['applying', 'undoing'] as const).map((stage) => idleImports(db.read, stage, clock.now() + 1))
+    for (const job of (await Promise.all(moving)).flat()) {
       if (!mine.has(job.id) && job.movedAt > clock.now() - left) continue
       await finish(job)
       mine.delete(job.id)

@@ -11,6 +11,7 @@ import type { HomeRow } from './home-row.ts'
 import type { KnownHome, KnownPerson } from './known.ts'
 import { homesAtAddresses } from './store.ts'
 import { homeKey } from './twice.ts'
+import { devicesTakenBack } from './undo-store.ts'
 
 export type Devices = ReadonlyMap<string, { readonly stage: ReturnType<typeof stageOf> }>
 
@@ -62,8 +63,11 @@ async function areasByName(on: Reader, rows: readonly HomeRow[]): Promise<Map<st
   return found
 }
 
+/** What the registry knows of these devices; one that came in by mistake and was taken back may come anew. */
 export async function devicesOf(on: Reader, ids: readonly string[]): Promise<Devices> {
-  return new Map((await findDevices(on, [...new Set(ids)])).map((row) => [row.id, { stage: stageOf(row) }]))
+  const rows = await findDevices(on, [...new Set(ids)])
+  const gone = await devicesTakenBack(on, rows)
+  return new Map(rows.filter(({ id }) => !gone.has(id)).map((row) => [row.id, { stage: stageOf(row) }]))
 }
 
 /** Whether devices of these models may be registered, by name. */

@@ -16,7 +16,7 @@ export interface ImportRouteOptions {
 
 export const routesOfImports: FastifyPluginAsync<ImportRouteOptions> = async (app, { exports, imports }) => {
   const { template, registry } = exportRoutes
-  const { start, list, show, findings, apply, cancel, secrets } = importRoutes
+  const { start, list, show, findings, apply, cancel, undo, kept, secrets } = importRoutes
   await acceptFiles(app)
 
   serve(app, template, ['admin'], async ({ params, query: { format = 'xlsx', language = 'zh' } }, reply) =>
@@ -39,6 +39,10 @@ export const routesOfImports: FastifyPluginAsync<ImportRouteOptions> = async (ap
     imports.apply(params.id, body.leaveOutBadRows, account.id),
   )
   serve(app, cancel, ['admin'], ({ params, account }) => imports.cancel(params.id, account.id))
+  serve(app, undo, ['admin'], ({ params, account }) => imports.undo(params.id, account.id))
+  serve(app, kept, ['admin'], ({ params, query: { after = 0, language = 'zh' }, account }) =>
+    imports.kept(params.id, after, language, account.id),
+  )
   serve(app, secrets, ['admin'], async ({ params, account }, reply) =>
     asDownload(reply, await imports.secrets(params.id, account.id)),
   )

@@ -1,7 +1,7 @@
 import type { Actor } from '#contract/events'
 import type { Finding, FindingCode } from '#contract/findings'
 import { FINDINGS } from '#contract/findings'
-import type { Import, SaidIn, TableKind } from '#contract/imports'
+import type { Import, KeptRow, SaidIn, TableKind } from '#contract/imports'
 import { toIso, toIsoOrNull } from '../../clock.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
@@ -9,6 +9,7 @@ import { Refused } from '../../problem.ts'
 import type { MadeFile } from '../../sheets/made-file.ts'
 import { writeTable } from '../../sheets/sheets.ts'
 import { findingSentence } from '../../words/findings.ts'
+import { keptSentence } from '../../words/kept-rows.ts'
 import { type ApplyOptions, applier } from './apply-service.ts'
 import { atPlace, type Placed } from './placed.ts'
 import { fileReader } from './read-service.ts'
@@ -25,6 +26,8 @@ import {
   importsOf,
   moveImport,
 } from './store.ts'
+import { undoRefusal } from './undo.ts'
+import { keptRows } from './undo-store.ts'
 
 /** Files on their way into the registry. Each is its starter's alone: to others there is nothing (`not_found`). */
 export interface ImportService {
@@ -41,6 +44,18 @@ export interface ImportService {
   /** Refuses with `import_not_checked`, and with `import_has_errors` unless bad rows are to be left out. */
   apply(id: string, leaveOutBadRows: boolean, accountId: string): Promise<Import>
   cancel(id: string, accountId: string): Promise<Import>
+  /**
+   * Begins to take its rows back. Refuses with `import_under_way`, `import_not_applied`, `import_undone`, and with
+   * `import_too_old` when an older version took them in.
+   */
+  undo(id: string, accountId: string): Promise<Import>
+  /** The rows that an undo kept, behind row `after`. */
+  kept(
+    id: string,
+    after: number,
+    language: SaidIn,
+    accountId: string,
+  ): Promise<{ items: KeptRow[]; next: string | null }>
   /** The secrets of the devices that came in, once. Refuses with `not_found` when there are none, or no longer. */
   secrets(id: string, accountId: string): Promise<MadeFile>
   /** Every file that is on its way is where it can get to now. */
@@ -52,6 +67,8 @@ export interface ImportService {
 const LISTED = 50
 /** Chunks whose findings are shown in one go: at most a few thousand lines. */
 const PAGE = 100
+/** Rows that were kept, in one go. */
+const KEPT_PAGE = 1000
 
 export function importService(options: ApplyOptions & { readonly events: EventLog }): ImportService {
   const { db, clock, events, safe, onFault } = options
@@ -78,11 +95,17 @@ export function importService(options: ApplyOptions & { readonly events: EventLo
       if (!row) throw new Refused('not_found')
       const after = next(row)
       if (after instanceof Refused) throw after
-      await moveImport(tx, { ...after, movedAt: clock.now() })
+      const at = clock.now()
+      await moveImport(tx, { ...after, movedAt: at })
+      const about = { at, actor: by(row.startedBy) }
+      if (after.stage === 'undoing') {
+        const data = { import: id, kind: row.kind }
+        await events.append(tx, [{ ...about, type: 'import.undo_started', data }])
+      }
       if (after.stage !== 'cancelled') return
       await forgetRows(tx, id)
       const data = { import: id, added: row.added }
-      await events.append(tx, [{ at: clock.now(), type: 'import.cancelled', actor: by(row.startedBy), data }])
+      await events.append(tx, [{ ...about, type: 'import.cancelled', data }])
     })
   }
 
@@ -118,7 +141,8 @@ export function importService(options: ApplyOptions & { readonly events: EventLo
       await move(id, (row) => {
         if (row.stage !== 'checked') return new Refused('import_not_checked')
         if (row.badRows > 0 && !leaveOutBadRows) return new Refused('import_has_errors', { rows: row.badRows })
-        return { ...row, stage: 'applying' }
+        // From here on it is noted what each row brings.
+        return { ...row, stage: 'applying', undone: 0, kept: 0 }
       })
       applying.begin(id)
       return toImport(await known(id, accountId))
@@ -126,10 +150,30 @@ export function importService(options: ApplyOptions & { readonly events: EventLo
     async cancel(id, accountId) {
       await known(id, accountId)
       await move(id, (row) => {
-        const isOver = ['done', 'failed', 'cancelled'].includes(row.stage)
-        return isOver ? new Refused('import_not_checked') : { ...row, stage: 'cancelled', endedAt: clock.now() }
+        return isOver(row.stage)
+          ? new Refused('import_not_checked')
+          : { ...row, stage: 'cancelled', endedAt: clock.now() }
       })
       return toImport(await known(id, accountId))
+    },
+    async undo(id, accountId) {
+      await known(id, accountId)
+      await move(id, (row) => {
+        const code = undoRefusal(row)
+        return code === null ? { ...row, stage: 'undoing', endedAt: null } : new Refused(code)
+      })
+      applying.begin(id)
+      return toImport(await known(id, accountId))
+    },
+    async kept(id, after, language, accountId) {
+      await known(id, accountId)
+      const rows = await keptRows(db.read, id, after, KEPT_PAGE)
+      return {
+        items: rows.flatMap(({ row, kept: why }) =>
+          why === null ? [] : { row, why, sentence: keptSentence(why, language) },
+        ),
+        next: rows.length === KEPT_PAGE ? String(rows.at(-1)?.row ?? 0) : null,
+      }
     },
     async secrets(id, accountId) {
       await known(id, accountId)
@@ -165,12 +209,22 @@ export function importService(options: ApplyOptions & { readonly events: EventLo
 function newImport(id: string, kind: TableKind, startedBy: string, at: number): ImportRow {
   const counts = { chunks: 0, position: 0, rows: 0, badRows: 0, warnings: 0, added: 0, skipped: 0 }
   const layout = { width: 0, places: [] }
-  return { id, kind, startedBy, stage: 'reading', startedAt: at, movedAt: at, endedAt: null, layout, ...counts }
+  const unnoted = { undone: null, kept: null }
+  const begun = { startedAt: at, movedAt: at, endedAt: null }
+  return { id, kind, startedBy, stage: 'reading', ...begun, layout, ...counts, ...unnoted }
 }
 
-function toImport({ id, kind, stage, rows, badRows, warnings, added, skipped, startedAt, endedAt }: ImportRow): Import {
-  const [started, ended] = [toIso(startedAt), toIsoOrNull(endedAt)]
-  return { id, kind, stage, startedAt: started, endedAt: ended, rows, badRows, warnings, added, skipped }
+function isOver(stage: Import['stage']): boolean {
+  return ['done', 'failed', 'cancelled', 'undoing', 'undone'].includes(stage)
+}
+
+function toImport(row: ImportRow): Import {
+  const { id, kind, stage, rows, badRows, warnings, added, skipped, undone, kept } = row
+  return {
+    ...{ id, kind, stage, startedAt: toIso(row.startedAt), endedAt: toIsoOrNull(row.endedAt) },
+    ...{ rows, badRows, warnings, added, skipped },
+    ...{ canUndo: undoRefusal(row) === null, undone: undone ?? 0, kept: kept ?? 0 },
+  }
 }
 
 function toFinding({ row, column, code, blanks }: Placed, language: SaidIn): Finding {

@@ -23,6 +23,8 @@ const MOVING = [
   'warnings',
   'added',
   'skipped',
+  'undone',
+  'kept',
 ] as const
 
 const insert = changeVerb<ImportRow>((q) =>
@@ -42,6 +44,8 @@ const insert = changeVerb<ImportRow>((q) =>
     warnings: sql.placeholder('warnings'),
     added: sql.placeholder('added'),
     skipped: sql.placeholder('skipped'),
+    undone: sql.placeholder('undone'),
+    kept: sql.placeholder('kept'),
   }),
 )
 const move = changeVerb<ImportRow>((q) =>

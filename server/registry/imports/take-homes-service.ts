@@ -11,7 +11,7 @@ import { byHome } from './by-home.ts'
 import type { HomeRow } from './home-row.ts'
 import { hashedNumbers, knownOf } from './known-service.ts'
 import { type HomePlan, planHomes } from './take-homes.ts'
-import type { About, Taken } from './taken-service.ts'
+import { type About, cameIn, type Taken } from './taken-service.ts'
 
 /** Takes homes with their residents, contacts and devices in; rows that the registry speaks against are left out. */
 export async function takeHomes(tx: Tx, vault: Vault, about: About, rows: readonly HomeRow[]): Promise<Taken> {
@@ -25,14 +25,36 @@ export async function takeHomes(tx: Tx, vault: Vault, about: About, rows: readon
   const contacts = byHome(standing)
   const { plans, added } = planHomes(rows, { ...known, contacts }, newId)
   const people = plans.flatMap(({ id, residents }) => residents.map((one) => ({ ...one, id: newId(), homeId: id })))
+  const toRing = plans.flatMap(({ id, contacts }) => contacts.map((one) => ({ ...one, id: newId(), homeId: id })))
   await writeHomes(tx, vault, newHomes(plans, known.communities, about.at), {
-    residents: people.map(({ idNumber: _kept, ...resident }) => resident),
-    contacts: plans.flatMap(({ id, contacts }) => contacts.map((one) => ({ ...one, id: newId(), homeId: id }))),
+    residents: people.map(({ idNumber: _kept, row: _noted, ...resident }) => resident),
+    contacts: toRing,
   })
   const numbered = people.flatMap(({ id, idNumber }) => (idNumber === null ? [] : [{ id, idNumber }]))
   await writeFirstFiles(tx, vault, numbered, { at: about.at, by: about.by.id })
   const installed = await install(tx, about, plans)
-  return { added, secrets: [], events: [...plans.map((plan) => settled(about, plan)), ...installed] }
+  const brought = rowsOf(about, plans, people, toRing)
+  return { added, rows: brought, secrets: [], events: [...plans.map((plan) => settled(about, plan)), ...installed] }
+}
+
+/** A line per person; what else came to the home stands with the first of them. */
+function rowsOf(
+  about: About,
+  plans: readonly HomePlan[],
+  people: readonly { readonly id: string; readonly homeId: string; readonly row: number }[],
+  contacts: readonly { readonly id: string; readonly homeId: string }[],
+) {
+  return plans.flatMap(({ id: homeId, deviceIds }) => {
+    const ids = contacts.filter((one) => one.homeId === homeId).map(({ id }) => id)
+    const ofHome = people.filter((one) => one.homeId === homeId)
+    return ofHome.map(({ id: residentId, row }, place) =>
+      cameIn(about, row, {
+        homeId,
+        residentId,
+        ...(place === 0 && { brought: { contacts: ids, devices: deviceIds } }),
+      }),
+    )
+  })
 }
 
 function newHomes(plans: readonly HomePlan[], communities: ReadonlyMap<string, readonly string[]>, addedAt: number) {

@@ -10,7 +10,12 @@ export interface HomePlan {
   readonly id: string
   readonly isNew: boolean
   readonly home: HomeRow['home']
-  readonly residents: (HomeRow['resident'] & { readonly idNumber: string | null; readonly position: number })[]
+  readonly residents: (HomeRow['resident'] & {
+    /** The row of the file that it stands in. */
+    readonly row: number
+    readonly idNumber: string | null
+    readonly position: number
+  })[]
   readonly contacts: (Contact & { readonly position: number })[]
   readonly deviceIds: string[]
 }
@@ -54,7 +59,7 @@ function newPlan({ home }: HomeRow, known: KnownHome | undefined, newId: () => s
 }
 
 function addTo(plan: HomePlan, row: HomeRow, position: number, standing: readonly Pick<Contact, 'phone'>[]): void {
-  plan.residents.push({ ...row.resident, idNumber: row.idNumber, position })
+  plan.residents.push({ ...row.resident, row: row.row, idNumber: row.idNumber, position })
   if (row.deviceId !== null) plan.deviceIds.push(row.deviceId)
   for (const contact of row.contacts) {
     const all = [...standing, ...plan.contacts]

@@ -59,7 +59,7 @@ export function summed(counts: readonly (readonly [table: string, rows: number])
 export function keptOf(homeToo: boolean): ErasureReport['kept'] {
   return [
     // Ids, codes and instants, by which figures of past months stay what they were.
-    ...(['residents', 'homes', 'holds', 'calls', 'rings', 'signals'] as const).map((table) => ({
+    ...(['residents', 'homes', 'holds', 'imported_rows', 'calls', 'rings', 'signals'] as const).map((table) => ({
       table,
       why: 'counted' as const,
     })),

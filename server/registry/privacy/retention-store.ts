@@ -106,7 +106,7 @@ export const RETENTION_TABLES: Readonly<Record<RetentionClass, RetentionTable>> 
           id: importChunks.id,
           since: sinceIf(
             sql`(${importChunks.encryptedRows} is not null or ${importChunks.encryptedFindings} is not null
-              or ${importChunks.encryptedSecrets} is not null) and ${imports.stage} not in ('reading', 'applying')`,
+              or ${importChunks.encryptedSecrets} is not null) and ${imports.stage} not in ('reading', 'applying', 'undoing')`,
             imports.movedAt,
           ),
           isKept: NEVER,

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import type { EventDraft } from '../../events/log.ts'
 import { endHolds, holdsOf } from '../holds/store.ts'
 import { endRingables, ringablesOf } from '../homes/contact-store.ts'
-import { holdHome } from '../homes/file-store.ts'
+import { type HomeRow, holdHome } from '../homes/file-store.ts'
 import { openHome, writeKnown } from '../homes/known-store.ts'
 import { residentsOf } from '../homes/store.ts'
 import { endCodes } from '../pairing/store.ts'
@@ -11,7 +11,7 @@ import type { Vault } from '../privacy/vault-service.ts'
 import type { ResidentRow } from './store.ts'
 
 /** When somebody wrote it down, milliseconds since 1970. */
-interface Leave {
+export interface Leave {
   readonly at: number
   readonly by: string
 }
@@ -30,13 +30,25 @@ export async function endAllOf(tx: Tx, vault: Vault, resident: Left, leave: Leav
   if (!home || (await residentsOf(tx, [home.id])).length > 0) return ended
   await endCodes(tx, home.id, leave.at)
   const toRing = (await ringablesOf(tx, vault, [home.id])).map(({ id }) => id)
-  if (toRing.length === 0) return ended
+  const about = { fields: ['contacts', 'responders'], resident: resident.id }
+  return [...ended, ...(await stopRinging(tx, vault, home, toRing, about, leave))]
+}
+
+/** From now on these are nobody to be rung for the home; its history says so. `about` goes into the event. */
+export async function stopRinging(
+  tx: Tx,
+  vault: Vault,
+  home: HomeRow,
+  toRing: readonly string[],
+  about: { readonly fields: readonly string[]; readonly [fact: string]: unknown },
+  leave: Leave,
+): Promise<EventDraft[]> {
+  if (toRing.length === 0) return []
   await endRingables(tx, toRing, leave.at)
   const loaded = await openHome(tx, vault, home)
-  const fields = ['contacts', 'responders']
-  await writeKnown(tx, vault, loaded, loaded.known, { ...leave, fields, before: toRing })
-  const data = { fields, ended: toRing.length, resident: resident.id }
-  return [...ended, { at: leave.at, type: 'home.changed', actor: actorOf(leave), homeId: home.id, data }]
+  await writeKnown(tx, vault, loaded, loaded.known, { ...leave, fields: about.fields, before: toRing })
+  const data = { ...about, ended: toRing.length }
+  return [{ at: leave.at, type: 'home.changed', actor: actorOf(leave), homeId: home.id, data }]
 }
 
 async function endItsHolds(tx: Tx, { id, homeId }: Left, leave: Leave): Promise<EventDraft[]> {

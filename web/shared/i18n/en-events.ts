@@ -107,6 +107,8 @@ export const enEvents: typeof zhCnEvents = {
     'import.started': 'A file to be imported was uploaded',
     'import.applied': 'An import was taken in',
     'import.cancelled': 'An import was cancelled',
+    'import.undo_started': 'An import began to be taken back',
+    'import.undone': 'An import was taken back',
     'import.secrets_shown': 'Secrets of imported devices were fetched',
     'retention.done': 'What was kept long enough has gone',
   },

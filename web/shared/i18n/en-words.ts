@@ -36,6 +36,12 @@ export const enWords: typeof zhCnWords = {
     device_not_in_stock: 'There is no such device in stock. Compare the number with its label.',
     import_not_checked: 'The file is not checked yet, or was dealt with already.',
     import_has_errors: 'The file has bad rows. Mend them, or choose to leave them out.',
+    import_not_applied: 'None of its rows was taken in, so there is nothing to take back.',
+    import_under_way: 'The file is still on its way. Stop it first, or wait for its end.',
+    import_of_areas: 'Areas are not taken back: homes may lie in them by now. Rename, move or merge them.',
+    import_undone: 'This import was taken back already.',
+    import_too_old:
+      'An older version took this import in and did not note what each row brought. Sign people out one by one.',
     call_not_found: 'There is no such call.',
     call_already_claimed: 'Somebody else has this call.',
     call_not_yours: 'This call is not yours. Claim it first.',

@@ -107,6 +107,8 @@ export const zhCnEvents = {
     'import.started': '上传了导入文件',
     'import.applied': '导入完成',
     'import.cancelled': '导入已取消',
+    'import.undo_started': '开始撤销导入',
+    'import.undone': '导入已撤销',
     'import.secrets_shown': '导入设备的密钥已下载',
     'retention.done': '到期资料已自动清除',
   } satisfies Record<EventType, string>,

@@ -8,6 +8,7 @@ import { Refusal } from '../../../shared/api/refusal.ts'
 import { FailureText } from '../../failure.tsx'
 import { AskDialog } from '../form/ask-dialog.tsx'
 import { applyImport, cancelImport } from './import-queries.ts'
+import { UndoButton } from './undo-button.tsx'
 
 interface Props {
   readonly job: Import
@@ -26,16 +27,18 @@ export function ImportActions({ job, again }: Props) {
     setBusy(false)
   }
   const isOver = job.stage === 'done' || job.stage === 'cancelled'
+  const isEnded = isOver || job.stage === 'failed' || job.stage === 'undone'
   return (
     <div className="import-actions">
       {job.stage === 'checked' ? (
         <ApplyChoice job={job} busy={busy} apply={(leaveOut) => void act(() => applyImport(job.id, leaveOut))} />
       ) : null}
       {job.kind === 'devices' && isOver && job.added > 0 ? <Secrets importId={job.id} /> : null}
-      {isOver || job.stage === 'failed' || job.badRows > 0 ? (
-        <Button onClick={again}>{t('imports.again')}</Button>
-      ) : null}
-      {isOver || job.stage === 'failed' ? null : <StopButton job={job} stop={() => act(() => cancelImport(job.id))} />}
+      {isEnded || job.badRows > 0 ? <Button onClick={again}>{t('imports.again')}</Button> : null}
+      {job.canUndo && job.kind !== 'areas' ? <UndoButton id={job.id} kind={job.kind} rows={job.added} /> : null}
+      {isEnded || job.stage === 'undoing' ? null : (
+        <StopButton job={job} stop={() => act(() => cancelImport(job.id))} />
+      )}
       <FailureText error={failure} />
     </div>
   )

@@ -8,6 +8,7 @@ import { Findings } from './findings.tsx'
 import { ImportActions } from './import-actions.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { useImport } from './import-queries.ts'
+import { KeptRows } from './kept-rows.tsx'
 import '../../styles/imports.css'
 
 const route = getRouteApi('/office/imports/$importId')
@@ -35,6 +36,7 @@ function OneImport({ job }: { readonly job: Import }) {
         <ImportProgress job={job} />
         <ImportActions job={job} again={() => void navigate({ to: '/office/imports' })} />
       </Panel>
+      {job.stage === 'undone' && job.kept > 0 ? <KeptRows importId={job.id} /> : null}
       <Findings importId={job.id} isRead={job.stage !== 'reading'} />
     </>
   )

@@ -1,6 +1,6 @@
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Finding } from '#contract/findings'
-import type { Import, TableKind } from '#contract/imports'
+import type { Import, KeptRow, TableKind } from '#contract/imports'
 import { importRoutes } from '#contract/routes'
 import { call } from '../../../shared/api/api.ts'
 import { upload } from '../../../shared/api/files.ts'
@@ -14,7 +14,7 @@ const one = (id: string) => ['imports', id] as const
 
 /** Whether the server goes on with it by itself. */
 export function isMoving({ stage }: Import): boolean {
-  return stage === 'reading' || stage === 'applying'
+  return stage === 'reading' || stage === 'applying' || stage === 'undoing'
 }
 
 export function useImports() {
@@ -45,11 +45,28 @@ export function useFindings(id: string, language: 'zh' | 'en', isRead: boolean) 
       return call(importRoutes.findings, { params: { id }, query: { ...after, language } })
     },
     getNextPageParam: ({ next }) => next,
-    select: allOf,
+    select: allOf<Finding>,
   })
 }
 
-const allOf = ({ pages }: InfiniteData<{ items: Finding[] }>): Finding[] => pages.flatMap(({ items }) => items)
+/** The rows that an undo kept, in their order; asked for once it is over. */
+export function useKeptRows(id: string, language: 'zh' | 'en') {
+  return useInfiniteQuery({
+    queryKey: [...one(id), 'kept', language],
+    staleTime: Number.POSITIVE_INFINITY,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) => {
+      const after = pageParam === null ? {} : { after: Number(pageParam) }
+      return call(importRoutes.kept, { params: { id }, query: { ...after, language } })
+    },
+    getNextPageParam: ({ next }) => next,
+    select: allOf<KeptRow>,
+  })
+}
+
+function allOf<Item>({ pages }: InfiniteData<{ items: Item[] }>): Item[] {
+  return pages.flatMap(({ items }) => items)
+}
 
 /** @throws Refusal or Unreachable. */
 export async function sendFile(kind: TableKind, file: File): Promise<Import> {
@@ -64,6 +81,11 @@ export async function applyImport(id: string, leaveOutBadRows: boolean): Promise
 /** @throws Refusal or Unreachable. */
 export async function cancelImport(id: string): Promise<void> {
   learn(await call(importRoutes.cancel, { params: { id } }))
+}
+
+/** @throws Refusal or Unreachable. */
+export async function undoImport(id: string): Promise<void> {
+  learn(await call(importRoutes.undo, { params: { id } }))
 }
 
 function learn(fresh: Import): Import {

@@ -36,6 +36,8 @@ export const enImports: typeof zhCnImports = {
       done: 'Done',
       cancelled: 'Stopped',
       failed: 'Not readable',
+      undoing: 'Being taken back',
+      undone: 'Taken back',
     },
     one: 'Import of {{what}} ({{at}})',
     back: 'Back to import and export',
@@ -48,6 +50,18 @@ export const enImports: typeof zhCnImports = {
     cancelledLead:
       '{{added}} rows were taken in before, and stay. To go on, upload the same file again and leave out the rows that are there already.',
     failedLead: 'The file was not read to its end, and nothing has been changed. The reason stands below.',
+    undoingLead: '{{done}} of {{rows}} rows. It goes on when you leave this page.',
+    undoneLead: '{{undone}} rows taken back, {{kept}} kept. The mended file can be taken in now.',
+    undo: 'Take this import back',
+    undoAsk: 'Take this import back?',
+    undoLead: {
+      homes:
+        '{{rows}} people of this import are signed out as entered by mistake, and all their services end. Whoever has had a call, a change or a working device since is kept, and listed by row.',
+      devices:
+        'Of the {{rows}} devices of this import, those still in stock are retired; those that were put up are kept, and listed by row.',
+    },
+    kept: 'Rows that were not taken back',
+    keptWhy: 'Why, and the remedy',
     progress: 'Progress',
     leaveOut: 'Leave out {{bad}} bad rows',
     apply: 'Take in {{rows}} rows',

@@ -83,6 +83,7 @@ export const enPrivacy: typeof zhCnPrivacy = {
     signals: 'Ids of signals',
     events: 'Log',
     readings: 'Who looked',
+    imported_rows: 'Which import it came with',
     import_chunks: 'Files not yet taken in',
   },
   consent: {

@@ -101,7 +101,12 @@ export const enResidents: typeof zhCnResidents = {
       'Off the card of every call, and all services for this resident end. The file is kept. This cannot be taken back.',
     leaveWhy: 'Why',
     leaveYes: 'Has left',
-    leavings: { died: 'Died', moved: 'Moved away', institution: 'Went to an institution' },
+    leavings: {
+      died: 'Died',
+      moved: 'Moved away',
+      institution: 'Went to an institution',
+      mistake: 'Entered by mistake',
+    },
     leftAt: 'Left {{at}}: {{why}}',
   },
 }

@@ -37,6 +37,8 @@ export const zhCnImports = {
       done: '导入完成',
       cancelled: '已停止',
       failed: '没能读取',
+      undoing: '正在撤销',
+      undone: '已撤销',
     } satisfies Record<(typeof IMPORT_STAGES)[number], string>,
     one: '导入{{what}}（{{at}}）',
     back: '返回导入导出',
@@ -49,6 +51,17 @@ export const zhCnImports = {
     cancelledLead:
       '停止前已导入 {{added}} 行，这些行会保留。接着导入请重新上传同一个文件：已导入的行会标为“已在册”，跳过即可。',
     failedLead: '文件没有读完，没有改动任何数据。原因见下面。',
+    undoingLead: '{{done}} / {{rows}} 行。可以离开这个页面，撤销会继续。',
+    undoneLead: '撤销了 {{undone}} 行，保留 {{kept}} 行。改好的文件现在可以重新导入。',
+    undo: '撤销这次导入',
+    undoAsk: '撤销这次导入？',
+    undoLead: {
+      homes:
+        '这次导入的 {{rows}} 人会登记离开，原因记为“登记有误”，他们的各项服务一并停止。导入以后有过呼叫、改动或装好呼叫器的人会保留，并逐行列出。',
+      devices: '这次导入的 {{rows}} 台呼叫器，还在库存里的会停用；已经装出去的会保留，并逐行列出。',
+    } satisfies Record<Exclude<(typeof TABLE_KINDS)[number], 'areas'>, string>,
+    kept: '没有撤销的行',
+    keptWhy: '原因和办法',
     progress: '进度',
     leaveOut: '跳过有错的 {{bad}} 行',
     apply: '导入 {{rows}} 行',

@@ -92,6 +92,7 @@ export const zhCnPrivacy = {
     signals: '信号编号',
     events: '操作记录',
     readings: '谁看过',
+    imported_rows: '从哪次导入来',
     import_chunks: '尚未导入的文件内容',
   },
   consent: {

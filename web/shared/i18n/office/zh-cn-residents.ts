@@ -98,7 +98,7 @@ export const zhCnResidents = {
     leaveLead: '登记后不再出现在接警卡片上，为这位老人办的各项服务一并停止。档案和记录都保留。不能撤销。',
     leaveWhy: '原因',
     leaveYes: '登记离开',
-    leavings: { died: '去世', moved: '搬走', institution: '住进机构' } satisfies Record<
+    leavings: { died: '去世', moved: '搬走', institution: '住进机构', mistake: '登记有误' } satisfies Record<
       (typeof LEAVINGS)[number],
       string
     >,
