@@ -71,7 +71,12 @@ test('a month is chosen, a rule is added, and the sums stand drawn, in a table, 
   expect(total.service.government.fen + total.service.resident.fen).toBe(6 * 2050)
   await all.getByText('723.00').waitFor()
   const drawn = page.getByRole('img', { name: words.fees.chart })
-  for (const { name } of items) await drawn.getByText(name).waitFor()
+  for (const { name } of items) {
+    await drawn.getByText(name).waitFor()
+    // No name is cut off at the side.
+    const [label, frame] = [await drawn.getByText(name).boundingBox(), await drawn.boundingBox()]
+    expect((label?.x ?? 0) - (frame?.x ?? 0), name).toBeGreaterThanOrEqual(0)
+  }
   await scan(page, 'fees of a month', async (it, said) => {
     await it
       .getByRole('img', { name: wordsOf(said).fees.chart })

@@ -49,6 +49,12 @@ function dearest({ items }: FeeStatement): readonly Item[] {
   return [...items].sort((a, b) => sumOf(b) - sumOf(a)).slice(0, MOST)
 }
 
+/** Names; of two areas of one name also the code. */
+function labelsOf(bars: readonly Item[]): string[] {
+  const names = bars.map(({ name }) => name)
+  return bars.map(({ name, code }) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${code}`))
+}
+
 /** Draws, and draws anew when there is more or less room. @returns what takes the drawing away */
 function draw(box: HTMLDivElement | null, option: Option): () => void {
   if (!box) return () => undefined
@@ -63,7 +69,9 @@ function draw(box: HTMLDivElement | null, option: Option): () => void {
 }
 
 function optionOf(bars: readonly Item[], palette: Palette, t: TFunction): Option {
-  const text = { color: palette.textSoft, fontFamily: 'inherit', fontSize: 14 }
+  // By its name: what is drawn is measured before it lies in the page, where there is nothing to inherit.
+  const { fontFamily } = getComputedStyle(document.body)
+  const text = { color: palette.textSoft, fontFamily, fontSize: 14 }
   const series = (payer: Payer): BarSeriesOption => ({
     ...{ type: 'bar', stack: 'all', barMaxWidth: 22, silent: true },
     name: t(`fees.payers.${payer}`),
@@ -86,7 +94,7 @@ function optionOf(bars: readonly Item[], palette: Palette, t: TFunction): Option
     yAxis: {
       type: 'category',
       inverse: true,
-      data: bars.map(({ name }) => name),
+      data: labelsOf(bars),
       axisLabel: { ...text, width: 140, overflow: 'truncate' },
       axisLine: { lineStyle: { color: palette.lineStrong } },
     },

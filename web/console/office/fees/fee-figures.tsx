@@ -21,7 +21,7 @@ export function FeeFiguresPanel({ statement }: { readonly statement: FeeStatemen
       <Panel title={t('fees.sum')}>
         <Facts
           facts={[
-            { label: t('fees.units'), value: t('fees.count', { count: total.units }) },
+            { label: t('fees.units'), value: total.units },
             { label: t('fees.payers.government'), value: t('fees.yuan', { sum: yuanOf(paidBy(total, 'government')) }) },
             { label: t('fees.payers.resident'), value: t('fees.yuan', { sum: yuanOf(paidBy(total, 'resident')) }) },
           ]}

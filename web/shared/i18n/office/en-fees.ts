@@ -28,7 +28,7 @@ export const enFees: typeof zhCnFees = {
     noneLead: 'In these areas no unit stood in a home in this month.',
     unknownAge:
       'Paid by residents because no birthday is known, until somebody writes it down (units: {{count}}). The figures follow.',
-    withoutRule: 'No rule says what they cost, so they are not in the sums (units: {{count}}). Add a rule below.',
+    withoutRule: 'A fee of some units has no rule and is not in the sums (units: {{count}}). Add the rule below.',
     rules: 'What it costs',
     rulesLead:
       'A rule holds from its date on; months before keep the rule they had. Where several hold, the one of the nearest area counts, and of those the newest.',
