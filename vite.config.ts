@@ -22,11 +22,14 @@ export default defineConfig({
   build: {
     outDir: path('./dist/web'),
     emptyOutDir: true,
+    // The library that draws is a little larger than what is usually worth a warning, and fetched where it draws.
+    chunkSizeWarningLimit: 550,
     target: ['chrome111', 'firefox115', 'safari16.4'],
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 4 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'antd', test: DESK_ANTD, priority: 2 },
             { name: 'vendor', test: DESK_VENDOR, priority: 1 },

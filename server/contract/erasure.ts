@@ -16,6 +16,20 @@ export const Erasure = Type.Object(
   { title: 'Erasure', additionalProperties: false },
 )
 
+/** That somebody was erased, as their page says it from then on. It holds no word of the person. */
+export const ErasureSign = Type.Object(
+  {
+    at: Instant,
+    by: Type.Union([Type.Object({ id: Id, name: Type.String() }), Type.Null()], {
+      description: 'Null: done again by the house, on an older copy of the database',
+    }),
+    reason: Type.Enum([...ERASURE_REASONS]),
+    withHome: Type.Boolean({ description: 'The home went too, because nobody else of it was kept' }),
+  },
+  { title: 'ErasureSign', additionalProperties: false },
+)
+export type ErasureSign = Static<typeof ErasureSign>
+
 /** What was done, and what stays and why. It holds no word of the person. */
 export const ErasureReport = Type.Object(
   {

@@ -10,10 +10,13 @@ export type Payer = (typeof PAYERS)[number]
 /** A month of the house's calendar, `2026-11`. */
 export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
 
+/** A hundred thousand yuan; more is a slip of the hand. */
+export const MOST_FEN = 10_000_000
+
 export const NewFeeRule = Type.Object(
   {
     kind: Type.Enum([...FEE_KINDS]),
-    fen: Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'Hundredths of a yuan' }),
+    fen: Type.Integer({ minimum: 0, maximum: MOST_FEN, description: 'Hundredths of a yuan' }),
     // Null first: the other way round the server's coercion would make 0 of it.
     governmentFromAge: Type.Union([Type.Null(), Type.Integer({ minimum: 0, maximum: 120 })], {
       description:

@@ -38,6 +38,17 @@ export const Hold = Type.Object(
 )
 export type Hold = Static<typeof Hold>
 
+/** That somebody may not be at home, as the card of a call says it; what rests meanwhile is not the operator's matter. */
+export const HoldSign = Type.Object(
+  {
+    ...{ kind, fromOn: LocalDate, untilOn, reviewOn },
+    writtenAt: Type.String({ ...Instant, description: 'When it was written down; plans may have changed since' }),
+    reviewDue: Type.Boolean({ description: 'Somebody should have asked by now whether it still holds' }),
+  },
+  { title: 'HoldSign', additionalProperties: false },
+)
+export type HoldSign = Static<typeof HoldSign>
+
 /** A hold that somebody has to ask about, and whom. */
 export const DueHold = Type.Object(
   { ...Hold.properties, homeId: Id, name: Type.String(), address: Type.String() },

@@ -27,6 +27,16 @@ export const Point = Type.Object(
 )
 export type Point = Static<typeof Point>
 
+/** A box around all of China with its islands (Zengmu Shoal 3.9° N, Mohe 53.6° N, Pamir 73.5° E, Wusuli 135.1° E). */
+const CHINA = { lat: [3.8, 53.6], lng: [73.4, 135.2] } as const
+
+/** Whether a point may be a home's; people change latitude and longitude over, and that is always outside. */
+export function isInChina({ lat, lng }: Point): boolean {
+  return within(lat, CHINA.lat) && within(lng, CHINA.lng)
+}
+
+const within = (value: number, [least, most]: readonly [number, number]): boolean => value >= least && value <= most
+
 /** Whoever keeps a key; the phone is masked as a contact’s is. */
 const keyHolder = (phone: ReturnType<typeof Type.String>) =>
   nullable(Type.Object({ name: Type.String({ minLength: 1, maxLength: 64 }), phone }, { additionalProperties: false }))

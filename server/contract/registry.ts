@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { WeekHours } from './areas.ts'
 import { DeviceStage, Upkeep } from './devices.ts'
+import { HoldSign } from './holds.ts'
 import { HomeFile } from './homes.ts'
 import { Id, Instant, LocalDate } from './scalars.ts'
 import { DEVICE_ID_PATTERN } from './topics.ts'
@@ -81,6 +82,7 @@ export const Resident = Type.Object({
   ...NewResident.properties,
   age: Type.Union([Type.Integer(), Type.Null()]),
   hasPhoto: Type.Boolean(),
+  holds: Type.Array(HoldSign, { description: 'Of today: reasons why they may not be at home. They mute nothing' }),
 })
 export type Resident = Static<typeof Resident>
 
@@ -163,6 +165,14 @@ export const Retrieval = Type.Object(
 )
 export type Retrieval = Static<typeof Retrieval>
 
+/** Said when the card is answered, by the clock of the house. */
+const reachable = {
+  reachableNow: Type.Boolean({ description: 'Within their hours; whoever has none can be reached at any time' }),
+}
+const CardContact = Type.Object({ ...Contact.properties, ...reachable })
+export type CardContact = Static<typeof CardContact>
+const CardResponder = Type.Object({ ...Responder.properties, ...reachable })
+
 /** What an operator must know of a home while a call is open. */
 export const HomeCard = Type.Object(
   {
@@ -175,8 +185,8 @@ export const HomeCard = Type.Object(
     ...HomeFile.properties,
     hasDoorCode: Type.Boolean({ description: 'The code itself opens only in an open emergency' }),
     residents: Type.Array(Resident),
-    contacts: Type.Array(Contact),
-    responders: Type.Array(Responder, { description: 'To be asked after the contacts' }),
+    contacts: Type.Array(CardContact),
+    responders: Type.Array(CardResponder, { description: 'To be asked after the contacts' }),
     devices: Type.Array(Device),
   },
   { title: 'HomeCard', additionalProperties: false },

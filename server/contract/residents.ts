@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ErasureSign } from './erasure.ts'
 import { NewResident } from './registry.ts'
 import { Id, Instant, LocalDate } from './scalars.ts'
 
@@ -108,6 +109,7 @@ export const FullResident = Type.Object(
     ageGroups: Type.Array(Type.Enum(['75+', '80+'])),
     left: optional(Type.Object({ at: Instant, why: Type.Enum([...LEAVINGS]) })),
     hasPhoto: Type.Boolean({ description: 'It is fetched by itself, and that is an event' }),
+    erased: optional(ErasureSign),
   },
   { title: 'FullResident', additionalProperties: false },
 )

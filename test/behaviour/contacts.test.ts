@@ -64,6 +64,44 @@ test('a contact comes behind the others with hours, channel and minutes; old one
   expect((await show()).contacts).toEqual(body.contacts)
 })
 
+test('whether somebody can be reached now follows their hours by the clock of the house, also past midnight', async () => {
+  const BY_DAY = { ...NIGHTS, from: '08:00', to: '18:00' }
+  await add(0, SON)
+  await addResponder(1, { ...NEIGHBOUR, hours: [BY_DAY] })
+  const reachable = async () => {
+    // Days pass, and nobody stays signed in for so long.
+    const reader = await house.given.admin()
+    const { contacts, responders } = await reader.call(registryRoutes.showHome, { params: params() })
+    return [...contacts, ...responders].map(({ name, reachableNow }) => [name, reachableNow])
+  }
+  const at = (local: string) => house.skip({ seconds: (Date.parse(`${local}:00+08:00`) - house.clock.now()) / 1000 })
+  // Sunday noon: a night that began on Friday is over; whoever has no hours can be reached.
+  await at('2026-11-22T12:00')
+  expect(await reachable()).toEqual([
+    ['李红', true],
+    ['王强', false],
+    ['赵姨', false],
+  ])
+  await at('2026-11-23T17:59')
+  expect(await reachable()).toEqual([
+    ['李红', true],
+    ['王强', false],
+    ['赵姨', true],
+  ])
+  await at('2026-11-23T18:00')
+  expect(await reachable()).toEqual([
+    ['李红', true],
+    ['王强', true],
+    ['赵姨', false],
+  ])
+  await at('2026-11-24T06:59')
+  expect(await reachable()).toEqual([
+    ['李红', true],
+    ['王强', true],
+    ['赵姨', false],
+  ])
+})
+
 test('a contact is changed in what is named and in nothing else', async () => {
   const son = (await add(0, SON)).body.contacts[1]?.id ?? ''
   const { body } = await change(1, son, { phone: '13877760008', minutesAway: null })

@@ -48,7 +48,10 @@ test('after an erasure no word of the person and the home is left in the store',
 
 test('what counts stays: the call, its rings, the events in one whole chain, and one more without a word of anybody', async () => {
   const before = await house.news()
-  await erase(await leaveHome(house, given))
+  const version = await leaveHome(house, given)
+  // Control: who has left is not yet erased.
+  expect((await admin.call(residentRoutes.show, { params: { id: given.resident } })).erased).toBeNull()
+  await erase(version)
   const after = await house.news()
   expect(after.slice(0, before.length)).toEqual(before)
   const told = after.filter(({ type }) => type === 'resident.erased')
@@ -62,6 +65,7 @@ test('what counts stays: the call, its rings, the events in one whole chain, and
   expect(await admin.call(residentRoutes.show, { params: { id: given.resident } })).toMatchObject({
     ...{ name: '—', bornOn: null, age: null, illness: '', phones: [], idNumber: null, guardian: null, categories: [] },
     left: { why: 'died' },
+    erased: { by: { id: admin.account.id, name: '管理员' }, reason: 'service_over', withHome: true },
   })
   const history = await admin.call(residentRoutes.history, { params: { id: given.resident } })
   expect(history.items.length).toBe(2)
@@ -106,6 +110,8 @@ test('a copy from before they left is erased again too, and then they have left'
   expect(await admin.call(residentRoutes.show, { params: { id: given.resident } })).toMatchObject({
     name: '—',
     left: { why: 'died' },
+    // Nobody did it this time: the house did.
+    erased: { by: null, reason: 'service_over', withHome: true },
   })
 })
 

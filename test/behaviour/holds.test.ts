@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { NewHold } from '#contract/holds'
-import { holdRoutes, residentRoutes } from '#contract/routes'
-import { openCalls } from '../support/handling.ts'
+import { callRoutes, holdRoutes, residentRoutes } from '#contract/routes'
+import { claim, onlyCall, openCalls } from '../support/handling.ts'
 import { type GivenHome, type House, startHouse } from '../support/house.ts'
 import type { Person } from '../support/person.ts'
 
@@ -97,6 +97,35 @@ test('a hold of everything mutes no emergency', async () => {
   const calls = (await openCalls(seat.person)).map((call) => [call.home?.id, call.priority, call.ringing])
   const rings = [home, held].map(({ card }) => [card.id, 1, true])
   expect(calls.sort()).toEqual(rings.sort())
+})
+
+test('the card of a call says why somebody may not be at home, and how old that news is, as long as it stands', async () => {
+  const { person } = await house.given.seat()
+  await home.press('sos')
+  await house.settled()
+  const call = await onlyCall(person)
+  await claim(person, call)
+  const signs = async () =>
+    (await person.call(callRoutes.show, { params: { id: call.id } })).card?.residents.map((one) => one.holds)
+  // Control: nobody is away of whom nobody said so, nor whose day has not come or is over.
+  await add({ kind: 'travel', fromOn: '2026-11-23', untilOn: '2026-11-24', reviewOn: '2026-11-23' })
+  await add({ kind: 'family', fromOn: '2026-11-20', untilOn: '2026-11-21', reviewOn: '2026-11-20' })
+  expect(await signs()).toEqual([[]])
+  const { id: hold } = (await add()).body
+  const { kind, fromOn, untilOn, reviewOn } = HOSPITAL
+  const sign = { kind, fromOn, untilOn, reviewOn, writtenAt: '2026-11-22T02:00:00.000Z', reviewDue: false }
+  expect(await signs()).toEqual([[sign]])
+  await end(hold, 1)
+  expect(await signs()).toEqual([[]])
+})
+
+test('a hold that nobody asked about on its day says so on the card', async () => {
+  const { person } = await house.given.seat()
+  await add({ reviewOn: '2026-11-22' })
+  await home.press('sos')
+  await house.settled()
+  const { card } = await person.call(callRoutes.show, { params: { id: (await onlyCall(person)).id } })
+  expect(card?.residents[0]?.holds).toMatchObject([{ kind: 'hospital', reviewDue: true }])
 })
 
 test('each step is an event without a word of why; nobody who left is put on hold', async () => {

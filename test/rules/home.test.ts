@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AddressParts, HomeFields } from '#contract/homes'
-import { addressLine, isInChina } from '../../server/registry/homes/address.ts'
+import { isInChina } from '#contract/homes'
+import { addressLine } from '../../server/registry/homes/address.ts'
 import { isWhole } from '../../server/registry/homes/contact.ts'
 import { changeOfHome, type KnownHome, NO_FILE } from '../../server/registry/homes/home.ts'
 

@@ -3,6 +3,7 @@ import { accountPages, invitationRoute } from './office/accounts/routes.ts'
 import { areaPages } from './office/areas/routes.ts'
 import { auditPages } from './office/audit/routes.ts'
 import { devicePages } from './office/devices/routes.ts'
+import { feePages } from './office/fees/routes.ts'
 import { homePages } from './office/homes/routes.ts'
 import { importPages } from './office/imports/routes.ts'
 import { privacyPages } from './office/privacy/routes.ts'
@@ -42,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     ...privacyPages,
     ...retentionPages,
     ...homePages,
+    ...feePages,
     ...devicePages,
     ...importPages,
     ...accountPages,

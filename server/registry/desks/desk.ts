@@ -1,5 +1,5 @@
 import type { DeskHours } from '#contract/areas'
-import { localMinute, localWeekday } from '../../calendar/local-date.ts'
+import { isWithin } from '../../calendar/week-hours.ts'
 
 /** What the rules need to know of a desk. */
 export interface Manned {
@@ -9,25 +9,9 @@ export interface Manned {
   readonly coveredById: string | null
 }
 
-const DAY = 24 * 60
-
 /** Whether somebody sits at the desk at this instant (milliseconds), by its hours. */
 export function isManned({ hours }: Pick<Manned, 'hours'>, at: number): boolean {
-  if (hours.length === 0) return true
-  const [weekday, minute] = [localWeekday(at), localMinute(at)]
-  const before = weekday === 1 ? 7 : weekday - 1
-  return hours.some(({ weekdays, from, to }) => {
-    const [begins, ends] = [minutes(from), minutes(to)]
-    const isOvernight = ends <= begins
-    if (weekdays.includes(weekday) && minute >= begins && minute < (isOvernight ? DAY : ends)) return true
-    // Night shifts belong to the day they began on.
-    return isOvernight && weekdays.includes(before) && minute < ends
-  })
-}
-
-function minutes(time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return hour * 60 + minute
+  return isWithin(hours, at)
 }
 
 /**

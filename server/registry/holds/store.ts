@@ -1,5 +1,5 @@
-import { and, asc, eq, getTableColumns, gte, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import { rowsVerb } from '../../db/batch.ts'
+import { and, asc, eq, getTableColumns, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { keysVerb, rowsVerb } from '../../db/batch.ts'
 import { changeVerb, type Reader, readVerb, replaceVerb, type Tx } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { holds } from '../../db/schema/holds.ts'
@@ -31,6 +31,13 @@ const ofResident = readVerb<{ residentId: string }, HoldRow[]>((q) =>
     .from(holds)
     .where(eq(holds.residentId, sql.placeholder('residentId')))
     .orderBy(asc(holds.id)),
+)
+const openOf = keysVerb<HoldRow>((q, keys) =>
+  q
+    .select()
+    .from(holds)
+    .where(and(inArray(holds.residentId, keys), isNull(holds.endedAt)))
+    .orderBy(asc(holds.residentId), asc(holds.fromOn), asc(holds.id)),
 )
 const replace = replaceVerb<HoldRow>((q) =>
   q
@@ -88,6 +95,11 @@ export async function findHold(on: Reader, id: string): Promise<HoldRow | undefi
 /** In the order they were written down. */
 export async function holdsOf(on: Reader, residentId: string): Promise<HoldRow[]> {
   return ofResident(on, { residentId })
+}
+
+/** What nobody ended of several residents, whatever its dates; of each the earliest first. */
+export async function openHoldsOf(on: Reader, residentIds: readonly string[]): Promise<HoldRow[]> {
+  return openOf(on, residentIds)
 }
 
 /** False when another version stands there by now. */

@@ -1,14 +1,17 @@
 import type { Actor } from '#contract/events'
-import type { HomeCard, NewHome, Resident, Retrieval } from '#contract/registry'
-import { ageOn } from '../../calendar/local-date.ts'
-import type { Clock } from '../../clock.ts'
-import type { Database, Tx } from '../../db/database.ts'
+import type { HomeCard, NewHome, Reach, Resident, Retrieval } from '#contract/registry'
+import { ageOn, localDate } from '../../calendar/local-date.ts'
+import { isWithin } from '../../calendar/week-hours.ts'
+import { type Clock, toIso } from '../../clock.ts'
+import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import { Refused } from '../../problem.ts'
 import { covers, rangesOf, type Scope } from '../areas/scope.ts'
 import { findAreas, placesOfHomes } from '../areas/store.ts'
 import { devicesOfHomes, toDevice } from '../devices/store.ts'
+import { signOf, standsOn } from '../holds/hold.ts'
+import { openHoldsOf } from '../holds/store.ts'
 import { withPhoto } from '../photos/store.ts'
 import { maskedPhone } from '../privacy/mask.ts'
 import type { Vault } from '../privacy/vault-service.ts'
@@ -42,6 +45,8 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
     const at = clock.now()
     const ids = home.residents.map((one) => one.id)
     const photographed = await withPhoto(db.read, ids)
+    const holds = await holdsOn(db.read, ids, at)
+    const withReach = <T extends Pick<Reach, 'hours'>>(one: T) => ({ ...one, reachableNow: isWithin(one.hours, at) })
     return {
       id,
       address: home.address,
@@ -49,9 +54,13 @@ export function homeService(db: Database, clock: Clock, events: EventLog, vault:
       community: place?.community ?? '',
       doorNote: home.doorNote,
       ...home.file,
-      residents: home.residents.map((one) => ({ ...toResident(one, at), hasPhoto: photographed.has(one.id) })),
-      contacts: [...home.contacts],
-      responders: [...home.responders],
+      residents: home.residents.map((one) => ({
+        ...toResident(one, at),
+        hasPhoto: photographed.has(one.id),
+        holds: holds(one.id),
+      })),
+      contacts: home.contacts.map(withReach),
+      responders: home.responders.map(withReach),
       devices: (await devicesOfHomes(db.read, [id])).map(toDevice),
     }
   }
@@ -141,7 +150,17 @@ function masked(card: HomeCard): HomeCard {
   }
 }
 
-function toResident({ position: _order, ...resident }: FullResident, at: number): Omit<Resident, 'hasPhoto'> {
+/** Why each of these residents may not be at home on the local day of `at`. */
+async function holdsOn(on: Reader, residentIds: readonly string[], at: number) {
+  const today = localDate(at)
+  const standing = (await openHoldsOf(on, residentIds)).filter((hold) => standsOn(hold, today))
+  return (id: string) =>
+    standing
+      .filter(({ residentId }) => residentId === id)
+      .map(({ addedAt, ...hold }) => signOf({ ...hold, writtenAt: toIso(addedAt) }, today))
+}
+
+function toResident({ position: _order, ...resident }: FullResident, at: number): Omit<Resident, 'hasPhoto' | 'holds'> {
   const { bornOn } = resident
   return { ...resident, age: bornOn === null ? null : ageOn(bornOn, at) }
 }

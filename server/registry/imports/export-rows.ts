@@ -7,7 +7,7 @@ import { guarded } from './guard.ts'
 /** A home as a file of homes shows it. */
 export interface ExportedHome extends Pick<HomeCard, 'address' | 'community' | 'doorNote'> {
   readonly contacts: readonly Contact[]
-  readonly residents: readonly Omit<HomeCard['residents'][number], 'id' | 'age' | 'hasPhoto'>[]
+  readonly residents: readonly Omit<HomeCard['residents'][number], 'id' | 'age' | 'hasPhoto' | 'holds'>[]
   readonly deviceIds: readonly string[]
 }
 

@@ -58,6 +58,9 @@ const insert = changeVerb<ErasureRow>((q) =>
 const all = readVerb<Record<string, never>, ErasureRow[]>((q) =>
   q.select().from(erasures).orderBy(asc(erasures.erasedAt), asc(erasures.residentId)),
 )
+const ofOne = readVerb<{ resident: string }, ErasureRow[]>((q) =>
+  q.select().from(erasures).where(eq(erasures.residentId, resident)),
+)
 const scrubbed = changeVerb<{ at: number }>((q) =>
   q
     .update(erasures)
@@ -90,6 +93,11 @@ export async function writeErasure(tx: Tx, row: ErasureRow): Promise<void> {
 /** In the order in which they were done. */
 export async function allErasures(on: Reader): Promise<ErasureRow[]> {
   return all(on, {})
+}
+
+/** That a resident was erased; undefined for everybody else. */
+export async function findErasure(on: Reader, residentId: string): Promise<ErasureRow | undefined> {
+  return (await ofOne(on, { resident: residentId }))[0]
 }
 
 export async function markScrubbed(tx: Tx, at: number): Promise<void> {

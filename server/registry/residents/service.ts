@@ -1,9 +1,10 @@
+import type { ErasureSign } from '#contract/erasure'
 import type { Actor, EventType } from '#contract/events'
 import type { NewResident } from '#contract/registry'
 import type { FullResident, MaskedField, ResidentFields } from '#contract/residents'
 import { ageOn } from '../../calendar/local-date.ts'
 import { type Clock, toIso } from '../../clock.ts'
-import type { Database, Tx } from '../../db/database.ts'
+import type { Database, Reader, Tx } from '../../db/database.ts'
 import type { EventLog } from '../../events/log.ts'
 import { newId } from '../../id.ts'
 import type { Mac } from '../../mac.ts'
@@ -11,6 +12,7 @@ import { Refused } from '../../problem.ts'
 import { accountNames } from '../accounts/store.ts'
 import { findHomes } from '../homes/store.ts'
 import { withPhoto } from '../photos/store.ts'
+import { findErasure } from '../privacy/erasure-store.ts'
 import { blind, type Vault } from '../privacy/vault-service.ts'
 import { endAllOf } from './leave-service.ts'
 import { indexNumbers, type Loaded, openResident, writeChange } from './private-store.ts'
@@ -63,7 +65,8 @@ export function residentService({ db, clock, events, vault, blindMac }: Resident
     const row = await findResident(db.read, id)
     if (!row) throw new Refused('not_found')
     const hasPhoto = (await withPhoto(db.read, [id])).has(id)
-    return { ...toResident(await openResident(db.read, vault, row), clock.now()), hasPhoto }
+    const erased = await erasedAs(db.read, id)
+    return { ...toResident(await openResident(db.read, vault, row), clock.now()), hasPhoto, erased }
   }
 
   /** The resident as the asker read it, held for this transaction. */
@@ -168,11 +171,21 @@ function newRow(id: string, homeId: string, position: number, resident: NewResid
   return { ...open, id, homeId, position, leftAt: null, leaving: null }
 }
 
-function toResident({ row, version, known }: Loaded, at: number): Omit<FullResident, 'hasPhoto'> {
+function toResident({ row, version, known }: Loaded, at: number): Omit<FullResident, 'hasPhoto' | 'erased'> {
   const { id, homeId, bornOn, leftAt, leaving } = row
   const age = bornOn === null ? null : ageOn(bornOn, at)
   const left = leftAt !== null && leaving !== null ? { at: toIso(leftAt), why: leaving } : null
   return { id, homeId, version, ...masked(known), age, ageGroups: ageGroups(age), left }
+}
+
+/** Who erased a resident, when and why; null for everybody who is still known. */
+async function erasedAs(on: Reader, id: string): Promise<ErasureSign | null> {
+  const row = await findErasure(on, id)
+  if (!row) return null
+  const { erasedAt, erasedBy, reason, homeId } = row
+  const names = await accountNames(on, erasedBy === null ? [] : [erasedBy])
+  const by = erasedBy === null ? null : { id: erasedBy, name: names.get(erasedBy) ?? '' }
+  return { at: toIso(erasedAt), by, reason, withHome: homeId !== null }
 }
 
 function inFull({ idNumber, disabilityCard, phones, guardian }: Known, field: MaskedField): string[] {

@@ -1,8 +1,10 @@
 import { test } from 'vitest'
-import { callRoutes } from '#contract/routes'
+import { callRoutes, contactRoutes, holdRoutes } from '#contract/routes'
 import { goOnDuty, rowOf } from './support/at-the-desk.ts'
 import { refusalWith } from './support/complaints.ts'
+import type { Neighbour } from './support/desk.ts'
 import { goOnDutyWithoutHands, noteTones } from './support/in-page.ts'
+import { shot } from './support/office.ts'
 import { type Claim, scan } from './support/scan.ts'
 import { scanningDesk } from './support/scanning-desk.ts'
 
@@ -23,6 +25,7 @@ test('calls: waiting, a colleague’s, mine, and what is asked of me there', asy
     await at.getByRole('main').getByText(words.queue.ownedBy.replace('{{name}}', '刘洋')).waitFor()
   })
 
+  await sayMore(mine)
   await page.goto(`${here.desk.url}/calls/${(await here.callOf(mine)).id}`)
   await page
     .getByRole('main')
@@ -31,8 +34,14 @@ test('calls: waiting, a colleague’s, mine, and what is asked of me there', asy
   const own: Claim = async (at, words) => {
     await at.getByRole('main').getByText(words.queue.ownedByMe).waitFor()
     await at.getByRole('main').getByText(mine.card.address).waitFor()
+    const away = at.getByRole('list', { name: words.away.label.replace('{{name}}', '') })
+    await away.getByText(words.away.kinds.hospital).waitFor()
+    await away.getByText(words.away.since.replace('{{on}}', '2026-01-01')).waitFor()
+    await away.getByText(words.away.overdue.replace('{{on}}', '2026-01-08')).waitFor()
+    await at.getByText(words.reach.notNow).waitFor()
   }
   await scan(page, 'call of mine', own)
+  await shot(page, 'call-card')
   await page.keyboard.press('F2')
   await scan(page, 'asked how the attempt went', async (at, words) => {
     await own(at, words)
@@ -60,6 +69,21 @@ test('calls: waiting, a colleague’s, mine, and what is asked of me there', asy
     await at.getByText(words.outcome.incomplete.replace('{{missing}}', '')).waitFor()
   })
 })
+
+/** Of this home somebody is in hospital, and its first contact works at hours that are not now. */
+async function sayMore({ card: { id, version, residents, contacts } }: Neighbour): Promise<void> {
+  const admin = await here.desk.house.given.admin()
+  const dates = { fromOn: '2026-01-01', untilOn: null, reviewOn: '2026-01-08' }
+  const hold = { kind: 'hospital' as const, services: ['meals' as const], ...dates }
+  await admin.call(holdRoutes.add, { params: { id: residents[0]?.id ?? '' }, body: hold })
+  const time = (hours: number): string =>
+    new Date(here.desk.clock.now() + hours * 3_600_000).toLocaleTimeString('sv-SE', {
+      ...{ timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' },
+    })
+  const hours = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: time(2), to: time(3) }]
+  const params = { id, contactId: contacts[0]?.id ?? '' }
+  await admin.call(contactRoutes.change, { params, body: { version, fields: { hours } } })
+}
 
 test('a claim that was lost', async () => {
   const wanted = await here.pressed()

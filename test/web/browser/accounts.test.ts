@@ -50,6 +50,10 @@ test('an operator is invited, takes the link, chooses name and password, and sig
   const guest = await open(null, (link ?? '').replace(desk.url, ''))
   screen.complaints.expect(refusalWith(401))
   await guest.getByText('孙丽').waitFor()
+  await scan(guest, 'an invitation', async (at, given) => {
+    const { invitation } = given === zh ? office.zh : office.en
+    await at.getByRole('button', { name: invitation.submit, exact: true }).waitFor()
+  })
   await shot(guest, 'invitation')
   await guest.getByLabel(words.account.user, { exact: true }).fill('sunli')
   await guest.getByLabel(zh.login.password).fill('short')
@@ -110,6 +114,10 @@ test('an account is locked with a reason, says by whom, is refused at the door, 
   await region.getByRole('button', { name: words.account.lock }).click()
   const dialog = page.getByRole('dialog', { name: words.account.lock })
   await dialog.getByLabel(words.account.lockWhy).selectOption({ label: words.account.reasons.at_risk })
+  await scan(page, 'before an account is locked', async (at, given) => {
+    const { account } = given === zh ? office.zh : office.en
+    await at.getByRole('dialog').getByText(account.lockLead).waitFor()
+  })
   await dialog.getByRole('button', { name: words.account.lock }).click()
   await region.getByText(words.account.lockDone).waitFor()
   await region.getByText(words.account.reasons.at_risk).waitFor()
@@ -118,15 +126,36 @@ test('an account is locked with a reason, says by whom, is refused at the door, 
     await at.getByText(account.reasons.at_risk).waitFor()
   })
   await shot(page, 'account-locked')
-  await expect(signIn(desk.url, person.account.user, PASSWORD)).rejects.toThrow('account_locked')
+  await isToldAtTheDoor(person.account.user)
   await page.goto(`${desk.url}/office/accounts`)
   await page.getByText(words.account.locked, { exact: true }).waitFor()
   await page.getByRole('link', { name: '郑洁' }).click()
   await region.getByRole('button', { name: words.account.unlock }).click()
+  await scan(page, 'before an account is unlocked', async (at, given) => {
+    const { account } = given === zh ? office.zh : office.en
+    await at.getByRole('dialog').getByText(account.unlockLead).waitFor()
+  })
   await page.getByRole('dialog').getByRole('button', { name: words.account.unlock }).click()
   await region.getByText(words.account.stateOpen).waitFor()
   expect((await signIn(desk.url, person.account.user, PASSWORD)).account.name).toBe('郑洁')
 })
+
+/** The page where people sign in says that the account is locked and whom to ask; nobody comes in. */
+async function isToldAtTheDoor(user: string): Promise<void> {
+  const door = await desk.open(null, { path: '/login', context: { reducedMotion: 'reduce' } })
+  door.complaints.expect(refusalWith(401))
+  door.complaints.expect(refusalWith(403))
+  await door.page.getByLabel(zh.login.user).fill(user)
+  await door.page.getByLabel(zh.login.password).fill(PASSWORD)
+  await door.page.getByLabel(zh.login.password).press('Enter')
+  await door.page.getByText(zh.problem.account_locked).waitFor()
+  expect(new URL(door.page.url()).pathname).toBe('/login')
+  await scan(door.page, 'a locked account at the door', async (at, given) => {
+    await at.getByText(given.problem.account_locked).waitFor()
+  })
+  await shot(door.page, 'login-locked')
+  await door.context.close()
+}
 
 test('everybody sees where they are signed in and ends it, sets up an authenticator and sees its codes once', async () => {
   const person = await desk.house.given.person('operator', '吴芳')

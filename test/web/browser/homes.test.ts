@@ -96,6 +96,46 @@ test('contacts are added, put in order, changed without their phone, shown, and 
   expect(await names()).toEqual([second, first, '陈刚'])
 })
 
+test('hours of a contact are said in words, and a point is pasted as one pair the right way round', async () => {
+  const page = await open(`/office/homes/${home.card.id}`)
+  const contacts = region(page, words.home.contacts)
+  const [first] = (await card()).contacts
+  await edit(page, first?.name ?? '').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: words.desk.addHours }).click()
+  await dialog.getByLabel(words.desk.from, { exact: true }).fill('20:00')
+  await dialog.getByLabel(words.desk.to, { exact: true }).fill('07:30')
+  await scan(page, 'hours of a contact', async (it) => it.getByRole('dialog').locator('.hours-line').waitFor())
+  await shot(page, 'home-hours')
+  await save(page).click()
+  await dialog.waitFor({ state: 'detached' })
+  await contacts.getByText('周一至周五 20:00–次日 07:30').waitFor()
+  const now = (await card()).contacts.find(({ id }) => id === first?.id)
+  expect(now).toMatchObject({ hours: [{ weekdays: [1, 2, 3, 4, 5], from: '20:00', to: '07:30' }] })
+  // What the server says of this moment is what the page says.
+  expect(await contacts.getByText(zh.reach.notNow).count()).toBe(now?.reachableNow ? 0 : 1)
+
+  await edit(page, words.home.field.point).click()
+  const [lat, lng] = [page.getByLabel(words.home.point.lat), page.getByLabel(words.home.point.lng)]
+  const paste = (text: string): Promise<void> =>
+    lng.evaluate((field, pasted) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text', pasted)
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  await paste('117.2542，39.1235')
+  await page.getByText(words.home.point.swapped).waitFor()
+  await scan(page, 'a point changed over', async (it) => it.locator('.ant-form-item-explain-error').waitFor())
+  await shot(page, 'home-point')
+  await save(page).click()
+  expect((await card()).point).toBeNull()
+  await paste('39.1235, 117.2542')
+  expect([await lat.inputValue(), await lng.inputValue()]).toEqual(['39.1235', '117.2542'])
+  await save(page).click()
+  await region(page, words.home.field.point).getByText('39.1235, 117.2542').waitFor()
+  expect((await card()).point).toEqual({ lat: 39.1235, lng: 117.2542 })
+})
+
 test('who was slower sees what was saved of a home meanwhile', async () => {
   const page = await open(`/office/homes/${home.card.id}`)
   screen.complaints.expect(refusalWith(409))

@@ -144,7 +144,16 @@ test('an admin erases a person, who is found nowhere, and the audit page still v
   await page.getByRole('navigation').getByRole('link', { name: words.office.section.audit }).click()
   await page.getByRole('heading', { name: words.office.section.audit, level: 1 }).waitFor()
   await page.goBack()
-  await page.getByText(words.hold.lead).waitFor()
+  // It says who did it and why; there is no file, and nothing to be done again.
+  await page.getByText(words.erasure.toldWhy.replace('{{why}}', words.erasure.reasons.consent_withdrawn)).waitFor()
+  await page.getByText(words.erasure.told.replace(/^.*{{who}}/, admin.account.name)).waitFor()
+  expect(await button(page, words.erasure.button).count()).toBe(0)
+  expect(await page.getByRole('link', { name: words.personExport.title }).count()).toBe(0)
+  expect(await page.getByText('—', { exact: true }).count()).toBe(0)
+  await scan(page, 'somebody who was erased', async (it, said) => {
+    await it.getByRole('heading', { name: wordsOf(said).erasure.done, level: 1 }).waitFor()
+  })
+  await shot(page, 'erased')
   const remembered = (await page.getByRole('main').textContent()) ?? ''
   expect(Object.values(CANARIES).filter((word) => remembered.includes(word))).toEqual([])
   await page.getByRole('navigation').getByRole('link', { name: words.office.section.residents }).click()

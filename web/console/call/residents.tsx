@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
 import type { HomeCard, Resident } from '#contract/registry'
 import { Glyph } from '../../shared/controls/glyph.tsx'
+import { HoldSigns } from './hold-signs.tsx'
 
 interface Props {
   readonly call: Call
@@ -51,6 +52,7 @@ function ResidentLine({ resident, concerned }: { readonly resident: Resident; re
         <span>{t(`sex.${resident.sex}`)}</span>
         <span>{resident.livesAlone ? t('call.livesAlone') : t('call.livesTogether')}</span>
       </span>
+      <HoldSigns resident={resident} />
       <ul className="flags" aria-label={t('call.flags')}>
         {resident.flags.length === 0 ? <li className="no-flags">{t('call.noFlags')}</li> : null}
         {resident.flags.map((flag) => (

@@ -1,19 +1,20 @@
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Contact } from '#contract/registry'
+import type { CardContact } from '#contract/registry'
 import { Glyph } from '../../shared/controls/glyph.tsx'
 import { KeyCaps } from '../keys/key-caps.tsx'
 import { ANSWERS, type ContactOutcome } from './attempts.ts'
+import { reachWords } from './reach-words.ts'
 import { useSoftphone } from './softphone.tsx'
 
 interface ContactProps {
-  readonly contact: Contact
+  readonly contact: CardContact
   /** Key of this contact; only the first nine have one. */
   readonly digit: number | null
   readonly asking: boolean
-  readonly dial: (contact: Contact) => void
-  readonly answer: (contact: Contact, outcome: ContactOutcome) => void
+  readonly dial: (contact: CardContact) => void
+  readonly answer: (contact: CardContact, outcome: ContactOutcome) => void
 }
 
 /** One person to ring: relation, name, number, and a link that the telephone program understands. */
@@ -29,6 +30,7 @@ export function ContactLine({ contact, digit, asking, dial, answer }: ContactPro
           <strong>{contact.name}</strong>
         </span>
         <span className="contact-phone">{contact.phone}</span>
+        <Hours contact={contact} />
         {contact.note === '' ? null : <span className="contact-note">{contact.note}</span>}
       </div>
       <a
@@ -48,6 +50,18 @@ export function ContactLine({ contact, digit, asking, dial, answer }: ContactPro
       </a>
       {asking ? <Answers name={contact.name} answer={(outcome) => answer(contact, outcome)} /> : null}
     </li>
+  )
+}
+
+/** Hours are advice: in an emergency anybody is rung at any time, so nothing is barred. */
+function Hours({ contact: { hours, reachableNow } }: Pick<ContactProps, 'contact'>) {
+  const { t } = useTranslation()
+  if (hours.length === 0) return null
+  return (
+    <span className="contact-hours">
+      {reachableNow ? null : <strong className="not-now">{t('reach.notNow')}</strong>}
+      <span>{reachWords(hours, t)}</span>
+    </span>
   )
 }
 

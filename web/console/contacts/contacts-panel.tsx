@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
-import type { Contact, HomeCard } from '#contract/registry'
+import type { CardContact, HomeCard } from '#contract/registry'
 import { useShortcut } from '../keys/listening.ts'
 import { digitOf } from '../keys/shortcuts.ts'
 import { type ContactOutcome, logAttempt } from './attempts.ts'
@@ -49,18 +49,18 @@ export function ContactsPanel({ call, card }: Props) {
 interface ContactLines {
   /** Whose answer is awaited: a contact's id, the caller, or nobody's. */
   readonly asking: string | null
-  dial(contact: Contact): void
+  dial(contact: CardContact): void
   reachCaller(): void
-  answer(contact: Contact | null, outcome: ContactOutcome): void
+  answer(contact: CardContact | null, outcome: ContactOutcome): void
 }
 
-function useContactLines(call: Call, contacts: readonly Contact[]): ContactLines {
+function useContactLines(call: Call, contacts: readonly CardContact[]): ContactLines {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<string | null>(null)
-  const start = async (contact: Contact | null): Promise<void> => {
+  const start = async (contact: CardContact | null): Promise<void> => {
     if (await logAttempt(call.id, contact, 'dialling', null)) setAsking(contact?.id ?? 'caller')
   }
-  const finish = async (contact: Contact | null, outcome: ContactOutcome): Promise<void> => {
+  const finish = async (contact: CardContact | null, outcome: ContactOutcome): Promise<void> => {
     const name = contact?.name ?? t('contacts.caller')
     if (await logAttempt(call.id, contact, outcome, { name, outcome: t(`contactOutcome.${outcome}`) })) setAsking(null)
   }

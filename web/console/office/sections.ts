@@ -6,6 +6,7 @@ import {
   auditRoutes,
   deskRoutes,
   deviceRoutes,
+  feeRoutes,
   importRoutes,
   privacyRoutes,
   residentRoutes,
@@ -17,7 +18,17 @@ import {
  * open, and a test holds it against what the server answers to `reads`.
  */
 export interface Section {
-  readonly key: 'residents' | 'devices' | 'imports' | 'areas' | 'desks' | 'accounts' | 'tokens' | 'audit' | 'retention'
+  readonly key:
+    | 'residents'
+    | 'devices'
+    | 'fees'
+    | 'imports'
+    | 'areas'
+    | 'desks'
+    | 'accounts'
+    | 'tokens'
+    | 'audit'
+    | 'retention'
   readonly path: string
   readonly may: readonly Role[]
   /** What its first page asks for. */
@@ -32,6 +43,7 @@ export const SECTIONS: readonly Section[] = [
     reads: residentRoutes.search,
   },
   { key: 'devices', path: '/office/devices', may: ['admin', 'manager', 'auditor'], reads: deviceRoutes.list },
+  { key: 'fees', path: '/office/fees', may: ['admin', 'manager', 'auditor'], reads: feeRoutes.rules },
   { key: 'imports', path: '/office/imports', may: ['admin'], reads: importRoutes.list },
   { key: 'areas', path: '/office/areas', may: ['supervisor', 'admin', 'manager', 'auditor'], reads: areaRoutes.list },
   { key: 'desks', path: '/office/desks', may: ['supervisor', 'admin', 'manager', 'auditor'], reads: deskRoutes.list },

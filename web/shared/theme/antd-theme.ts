@@ -36,7 +36,12 @@ function themeOf(palette: Palette, algorithm: typeof theme.defaultAlgorithm): Th
       colorBgMask: palette.shade,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500, dangerColor: palette.alarmText },
+      Button: {
+        ...{ primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500, dangerColor: palette.alarmText },
+        // The colour that a filled button takes under the pointer is too dark by night for words on the page's ground.
+        ...{ defaultHoverColor: palette.link, defaultHoverBorderColor: palette.link },
+        ...{ defaultActiveColor: palette.link, defaultActiveBorderColor: palette.link },
+      },
     },
   }
 }

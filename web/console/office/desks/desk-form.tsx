@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Desk, type DeskHours, NewDesk } from '#contract/areas'
 import { FormFoot } from '../form/form-foot.tsx'
+import { HoursFields } from '../form/hours-fields.tsx'
 import { NativeSelect } from '../form/native-select.tsx'
 import { SchemaField } from '../form/schema-field.tsx'
 import { ChosenAreas } from './chosen-areas.tsx'
-import { HoursFields } from './hours-fields.tsx'
 
 interface Props {
   /** Null: a new one. */
@@ -39,7 +39,7 @@ export function DeskForm({ desk, others, error, busy, save }: Props) {
     >
       <SchemaField name="name" label={t('desk.name')} schema={NewDesk.properties.name} autoFocus />
       <ChosenAreas chosen={areaIds} choose={setAreaIds} />
-      <HoursFields />
+      <HoursFields title={t('desk.hours')} hint={t('desk.hoursHint')} />
       <Form.Item name="coveredById" label={t('desk.cover')}>
         <NativeSelect
           options={others.map(({ id, name }) => ({ value: id, label: name }))}

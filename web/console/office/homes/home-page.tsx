@@ -14,6 +14,7 @@ import { fieldWord } from './fields.ts'
 import { KeyHolderPanel } from './key-holder-panel.tsx'
 import { ContactsPanel, RespondersPanel } from './people-panels.tsx'
 import { PartsPanel, PlacePanel } from './place-panels.tsx'
+import { PointPanel } from './point-panel.tsx'
 import { ResidentsPanel } from './residents-panel.tsx'
 import { useHome } from './use-home.ts'
 import '../../styles/audit.css'
@@ -47,6 +48,7 @@ function Card({ home, editable }: { readonly home: HomeCard; readonly editable: 
       <EntryPanel {...props} />
       <KeyHolderPanel {...props} />
       <DevicesPanel {...props} />
+      <PointPanel {...props} />
       <PartsPanel {...props} />
       <ReadingsPanel homeId={home.id} />
       <HistoryPanel history={history} wordOf={(field) => fieldWord(field, t)} />

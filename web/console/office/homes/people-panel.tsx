@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { reachWords } from '../../contacts/reach-words.ts'
 import { FailureText } from '../../failure.tsx'
 import { EditButton } from '../file/edit-button.tsx'
 import { type Reveal, Revealed } from '../file/revealed.tsx'
@@ -47,7 +48,7 @@ interface PersonProps extends HomeProps {
 
 function PersonWords({ somebody, home, editable, useReveal }: PersonProps) {
   const { t } = useTranslation()
-  const { id, name, as, phone, note, minutesAway } = somebody
+  const { id, name, as, phone, note, minutesAway, hours, reachableNow } = somebody
   return (
     <div className="person-words">
       <strong className="hit-name">{name}</strong>
@@ -62,6 +63,8 @@ function PersonWords({ somebody, home, editable, useReveal }: PersonProps) {
         />
       </span>
       {minutesAway === null ? null : <span className="soft">{t('home.away', { minutes: minutesAway })}</span>}
+      {hours.length === 0 ? null : <span className="soft">{reachWords(hours, t)}</span>}
+      {reachableNow ? null : <span className="due">{t('reach.notNow')}</span>}
       {note === '' ? null : <span className="faint">{note}</span>}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { DeskHours } from '#contract/areas'
 import type { Writing } from '../file/file.ts'
 
 /** Somebody to be rung or asked about a home. */
@@ -11,6 +12,9 @@ export interface Somebody {
   readonly phone: string
   readonly note: string
   readonly minutesAway: number | null
+  /** None: at any time. */
+  readonly hours: readonly DeskHours[]
+  readonly reachableNow: boolean
   /** As their form begins. */
   readonly form: Readonly<Record<string, unknown>>
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Type } from 'typebox'
 import { FailureText } from '../../failure.tsx'
 import { touched } from '../file/file.ts'
+import { HoursFields } from '../form/hours-fields.tsx'
 import { SchemaField } from '../form/schema-field.tsx'
 import { bodyOf, formOf } from '../form/values.ts'
 import { filled, type People, type Somebody } from './people.ts'
@@ -21,7 +22,7 @@ export function PersonDialog({ people, whom, close }: Props) {
     ? { ...people.fields, phone: Type.Optional(people.fields.phone ?? Type.String()) }
     : people.fields
   const submit = (form: Record<string, unknown>): void => {
-    const body = filled(bodyOf(fields, form))
+    const body = { ...filled(bodyOf(fields, form)), hours: form.hours ?? [] }
     const changed = known ? touched(body, known.form) : body
     if (!known) people.add(body, close)
     else if (Object.keys(changed).length === 0) close()
@@ -39,7 +40,7 @@ export function PersonDialog({ people, whom, close }: Props) {
       <Form
         layout="vertical"
         requiredMark={false}
-        initialValues={known ? formOf(fields, known.form) : { channel: 'phone' }}
+        initialValues={known ? { ...formOf(fields, known.form), hours: known.hours } : { channel: 'phone' }}
         onFinish={submit}
       >
         {Object.entries(fields).map(([name, schema], n) => (
@@ -53,6 +54,7 @@ export function PersonDialog({ people, whom, close }: Props) {
             {...(known && name === 'phone' && { hint: t('home.phoneStays', { phone: known.phone }) })}
           />
         ))}
+        <HoursFields title={t('home.hours')} hint={t('home.hoursHint')} />
         <FailureText error={people.error} />
         <div className="dialog-buttons">
           {known ? (

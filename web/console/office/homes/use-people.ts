@@ -6,7 +6,7 @@ import { useWrite } from '../../../shared/api/queries.ts'
 import type { People } from './people.ts'
 import { isStale, itself, STALE } from './use-home.ts'
 
-/** Hours have a form of their own to come; they stay as they are. */
+/** Hours have lines of their own below these. */
 const CONTACT = fieldsOf(NewContact.properties)
 const RESPONDER = fieldsOf(NewResponder.properties)
 

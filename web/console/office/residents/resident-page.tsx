@@ -12,6 +12,7 @@ import { useMayKeep, useOfficeAccount } from '../frame/office-account.ts'
 import { Page } from '../frame/page.tsx'
 import { whenSeen } from '../frame/when.ts'
 import { ConsentsPanel } from '../privacy/consents-panel.tsx'
+import { ErasedPanels } from '../privacy/erased-panels.tsx'
 import { ErasureDialog } from '../privacy/erasure-dialog.tsx'
 import { ErasureReportPanels } from '../privacy/erasure-report.tsx'
 import { HoldsPanel } from '../privacy/holds-panel.tsx'
@@ -51,6 +52,13 @@ function KnownResident({ id, erased }: KnownProps) {
   const resident = useResident(id)
   const mayKeep = useMayKeep()
   const { data } = resident
+  if (data?.erased) {
+    return (
+      <Page title={t('erasure.done')}>
+        <ErasedPanels resident={data} erased={data.erased} />
+      </Page>
+    )
+  }
   return (
     <Page
       title={data?.name ?? t('resident.one')}

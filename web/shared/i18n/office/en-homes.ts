@@ -55,6 +55,17 @@ export const enHomes: typeof zhCnHomes = {
       channel: 'Reached by',
       minutesAway: 'Minutes away',
     },
+    hours: 'When they can be reached',
+    hoursHint: 'None at all means at any time. What hours cannot say, such as night duty, belongs into the note.',
+    point: {
+      lat: 'Latitude',
+      lng: 'Longitude',
+      hint: 'Paste “latitude,longitude” into either field and both are filled in. Use what a phone’s satellite position says (WGS-84); coordinates copied from Amap, Baidu or Tencent maps are shifted by some hundred metres.',
+      notNumber: 'Give degrees as a decimal number, such as 39.1235.',
+      swapped:
+        'Latitude and longitude are changed over: in China latitudes lie between 4 and 54, longitudes between 73 and 135.',
+      outside: 'This place is not in China; check it once more.',
+    },
     reach: { phone: 'Phone', sms: 'SMS', wechat: 'WeChat' },
     responderKinds: {
       neighbour: 'Neighbour',

@@ -18,6 +18,7 @@ export const enOffice: typeof zhCnOffice = {
     section: {
       residents: 'Residents',
       devices: 'Devices',
+      fees: 'Fees',
       imports: 'Import and export',
       areas: 'Areas',
       desks: 'Desks',

@@ -30,6 +30,9 @@ export const enPrivacy: typeof zhCnPrivacy = {
       goes_by_itself: 'Goes by itself thirty days after the upload',
     },
     print: 'Print',
+    told: 'Erased for good on {{at}} by {{who}}.',
+    toldByHouse: 'Erased again by the house on {{at}}, when a backup was restored.',
+    toldWhy: 'Ground: {{why}}. Nothing of the person is kept here any more, and nothing can be brought back.',
   },
   personExport: {
     title: 'Hand out all data',

@@ -4,6 +4,7 @@ import { enAccounts } from './en-accounts.ts'
 import { enAreas } from './en-areas.ts'
 import { enAudit } from './en-audit.ts'
 import { enDevices } from './en-devices.ts'
+import { enFees } from './en-fees.ts'
 import { enHomes } from './en-homes.ts'
 import { enImports } from './en-imports.ts'
 import { enOffice } from './en-office.ts'
@@ -13,6 +14,7 @@ import { zhCnAccounts } from './zh-cn-accounts.ts'
 import { zhCnAreas } from './zh-cn-areas.ts'
 import { zhCnAudit } from './zh-cn-audit.ts'
 import { zhCnDevices } from './zh-cn-devices.ts'
+import { zhCnFees } from './zh-cn-fees.ts'
 import { zhCnHomes } from './zh-cn-homes.ts'
 import { zhCnImports } from './zh-cn-imports.ts'
 import { zhCnOffice } from './zh-cn-office.ts'
@@ -29,6 +31,7 @@ const zhCn = {
   ...zhCnAccounts,
   ...zhCnImports,
   ...zhCnPrivacy,
+  ...zhCnFees,
 }
 
 /** What only the office says. No key of the desk's catalogue stands here again. */
@@ -44,6 +47,7 @@ const en: OfficeCatalogue = {
   ...enAccounts,
   ...enImports,
   ...enPrivacy,
+  ...enFees,
 }
 
 export const officeCatalogues: Readonly<Record<Language, OfficeCatalogue>> = { 'zh-CN': zhCn, en }

@@ -57,6 +57,16 @@ export const zhCnHomes = {
       channel: '联系方式',
       minutesAway: '几分钟能到',
     } satisfies Record<Exclude<keyof NewContact | keyof NewResponder, 'hours'>, string>,
+    hours: '什么时候能联系',
+    hoursHint: '一段都不填就是随时。值夜班、要接孩子之类的情况写在备注里。',
+    point: {
+      lat: '纬度',
+      lng: '经度',
+      hint: '把“纬度,经度”整段粘到任意一格，两格会自动填好。请用手机定位的坐标（WGS-84）；高德、百度、腾讯地图上的坐标有偏移，会差几百米。',
+      notNumber: '请填小数形式的度数，例如 39.1235。',
+      swapped: '经纬度填反了：国内纬度在 4 到 54 之间，经度在 73 到 135 之间。',
+      outside: '这个位置不在国内，请再核对一遍。',
+    },
     reach: { phone: '打电话', sms: '短信', wechat: '微信' } satisfies Record<(typeof CHANNELS)[number], string>,
     responderKinds: {
       neighbour: '邻居',

@@ -17,6 +17,7 @@ export const zhCnOffice = {
     section: {
       residents: '服务对象',
       devices: '呼叫器',
+      fees: '费用',
       imports: '导入导出',
       areas: '区域',
       desks: '接警台',

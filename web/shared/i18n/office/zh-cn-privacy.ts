@@ -34,6 +34,9 @@ export const zhCnPrivacy = {
       goes_by_itself: '上传三十天后自动清除',
     } satisfies Record<(typeof KEPT_BECAUSE)[number], string>,
     print: '打印',
+    told: '{{at}} 由{{who}}永久删除。',
+    toldByHouse: '{{at}} 恢复备份时由系统再次删除。',
+    toldWhy: '依据：{{why}}。这里不再有本人的任何信息，也无法找回。',
   },
   personExport: {
     title: '交付本人资料',

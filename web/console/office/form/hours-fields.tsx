@@ -1,6 +1,7 @@
 import { Button, Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { WEEKDAYS } from './hours-words.ts'
+import { WEEKDAYS } from '../desks/hours-words.ts'
+import '../../styles/hours.css'
 
 /** Not `required`: Ant Design would say so to the group, where ARIA does not allow it. */
 const anyDay = (message: string) => ({
@@ -10,14 +11,20 @@ const anyDay = (message: string) => ({
 
 const WORKING_DAY = { weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }
 
-/** When a desk is manned: lines of weekdays with a beginning and an end; none means always. */
-export function HoursFields() {
+interface Props {
+  readonly title: string
+  /** What it means when there are none. */
+  readonly hint: string
+}
+
+/** When a desk is manned or somebody can be reached: lines of weekdays with a beginning and an end. */
+export function HoursFields({ title, hint }: Props) {
   const { t } = useTranslation()
   const missing = (what: string) => [{ required: true, message: t('form.missing', { what }) }]
   return (
     <fieldset className="desk-part">
-      <legend>{t('desk.hours')}</legend>
-      <p className="faint">{t('desk.hoursHint')}</p>
+      <legend>{title}</legend>
+      <p className="faint">{hint}</p>
       <Form.List name="hours">
         {(lines, { add, remove }) => (
           <>
