@@ -1,14 +1,9 @@
-import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
-import { useConnection } from '../connection/connection-store.ts'
 import { useDesk } from '../desk-context.ts'
-import { openDialog } from '../dialogs.ts'
-import { KeyCaps } from '../keys/key-caps.tsx'
-import { useShortcut } from '../keys/listening.ts'
 import { isOver } from '../live/stream.ts'
-import { claim, release } from './claiming.ts'
+import { CallActions } from './call-actions.tsx'
 import { Elapsed } from './elapsed.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 import { whoOf } from './who.ts'
@@ -54,53 +49,5 @@ function RunningTime({ call }: { readonly call: Call }) {
     <span className="running-time">
       <Elapsed since={call.state === 'waiting' ? call.rangAt : call.receivedAt} />
     </span>
-  )
-}
-
-function CallActions({ call }: { readonly call: Call }) {
-  const { t } = useTranslation()
-  const blocked = useConnection((connection) => connection.health === 'red')
-  useShortcut('closeCase', () => openDialog(isOver(call) ? 'reopen' : 'outcome'))
-  if (isOver(call)) {
-    return (
-      <span className="call-actions">
-        <Button onClick={() => openDialog('reopen')}>{t('call.reopen')}</Button>
-      </span>
-    )
-  }
-  if (call.state === 'waiting') {
-    return (
-      <span className="call-actions">
-        <Button type="primary" disabled={blocked} onClick={() => void claim(call.id)}>
-          {t('call.claim')}
-        </Button>
-      </span>
-    )
-  }
-  return (
-    <span className="call-actions">
-      <ReleaseButton id={call.id} />
-      <Button type="primary" onClick={() => openDialog('outcome')}>
-        {t('call.closeCase')} <KeyCaps caps={['F9']} />
-      </Button>
-    </span>
-  )
-}
-
-/** Giving back rings at everybody's desk, so it asks once, in place. */
-function ReleaseButton({ id }: { readonly id: string }) {
-  const { t } = useTranslation()
-  const [asking, setAsking] = useState(false)
-  if (!asking) return <Button onClick={() => setAsking(true)}>{t('call.release')}</Button>
-  return (
-    <fieldset className="release-ask" aria-label={t('call.release')}>
-      <span>{t('call.releaseAsk')}</span>
-      <Button size="small" onClick={() => setAsking(false)}>
-        {t('app.cancel')}
-      </Button>
-      <Button size="small" type="primary" autoFocus onClick={() => void release(id)}>
-        {t('call.releaseYes')}
-      </Button>
-    </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
+import { timeOfDay } from '../../shared/clock/durations.ts'
 import { Glyph } from '../../shared/controls/glyph.tsx'
 
 /** What is unusual about this call, in sentences that say what to do. */
@@ -23,6 +24,12 @@ export function Hints({ call }: { readonly call: Call }) {
 function hintsOf(call: Call, t: TFunction): string[] {
   const hints: string[] = []
   if (call.state === 'closed') return hints
+  if (call.state === 'merged') return [t('moves.hintMerged')]
+  if (call.parkedUntil && call.parkedFor) {
+    hints.push(
+      t('moves.hintParked', { time: timeOfDay(call.parkedUntil).slice(0, 5), what: t(`parkReason.${call.parkedFor}`) }),
+    )
+  }
   if (call.unattended) hints.push(t('call.hintUnattended'))
   if (call.repeated) hints.push(t('call.hintRepeated'))
   if (call.orphaned) hints.push(t('call.hintOrphaned'))

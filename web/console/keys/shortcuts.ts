@@ -10,6 +10,8 @@ export type ShortcutId =
   | 'contact'
   | 'contactChord'
   | 'caller'
+  | 'park'
+  | 'transfer'
   | 'closeCase'
   | 'note'
   | 'saveNote'
@@ -107,6 +109,22 @@ export const SHORTCUTS: readonly Shortcut[] = [
     inFoot: true,
     kind: 'command',
     matches: (press) => alone(press) && !press.repeat && press.code === 'F2',
+  },
+  {
+    id: 'park',
+    group: 'inCall',
+    caps: ['F6'],
+    inFoot: true,
+    kind: 'command',
+    matches: (press) => alone(press) && !press.repeat && press.code === 'F6',
+  },
+  {
+    id: 'transfer',
+    group: 'inCall',
+    caps: ['F8'],
+    inFoot: true,
+    kind: 'command',
+    matches: (press) => alone(press) && !press.repeat && press.code === 'F8',
   },
   {
     id: 'closeCase',

@@ -17,6 +17,8 @@ export type NoticeKey =
   | 'duty.left'
   | 'duty.lost'
   | 'duty.reloaded'
+  | 'moves.gone'
+  | 'moves.got'
   | 'note.saved'
   | 'outcome.closed'
   | 'outcome.resolved'

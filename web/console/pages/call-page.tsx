@@ -9,13 +9,14 @@ import { OutcomeLine } from '../call/outcome-line.tsx'
 import { Residents } from '../call/residents.tsx'
 import { type CallDetails, useCallDetails, useNewestCall } from '../call/use-call-details.ts'
 import { ContactsPanel } from '../contacts/contacts-panel.tsx'
-import { useDialogs } from '../dialogs.ts'
+import { isMove, useDialogs } from '../dialogs.ts'
 import { FailurePanel } from '../failure.tsx'
 import { NoteComposer } from '../note/note-composer.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 
 const route = getRouteApi('/desk/calls/$callId')
 const OutcomeDialog = lazy(async () => ({ default: (await import('../outcome/outcome-dialog.tsx')).OutcomeDialog }))
+const MoveDialogs = lazy(async () => ({ default: (await import('../moves/move-dialogs.tsx')).MoveDialogs }))
 const ReopenDialog = lazy(async () => ({ default: (await import('../outcome/reopen-dialog.tsx')).ReopenDialog }))
 
 /** Middle and right column: the call being worked on, and who can help. */
@@ -50,6 +51,7 @@ function OpenCall({ details }: { readonly details: CallDetails }) {
       <Suspense>
         {open === 'outcome' ? <OutcomeDialog call={call} /> : null}
         {open === 'reopen' ? <ReopenDialog call={call} /> : null}
+        {isMove(open) ? <MoveDialogs call={call} open={open} /> : null}
       </Suspense>
     </>
   )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts'
 import { Announcer } from '../attention/announcer.tsx'
+import { Handovers } from '../attention/handovers.tsx'
 import { Notifications } from '../attention/notifications.tsx'
 import { Tab } from '../attention/tab.tsx'
 import { ConnectionBar } from '../connection/connection-bar.tsx'
@@ -74,6 +75,7 @@ function OpenDesk({ account }: { readonly account: Account }) {
       </div>
       <Notices />
       <Announcer />
+      <Handovers />
       <Tab />
       <Notifications />
       <DutyDialog />

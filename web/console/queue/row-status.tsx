@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '#contract/calls'
+import { timeOfDay } from '../../shared/clock/durations.ts'
 
 /** Third line of a row: where the call stands, and what is unusual about it. */
 export function RowStatus({ call, mine }: { readonly call: Call; readonly mine: boolean }) {
@@ -19,7 +20,12 @@ export function RowStatus({ call, mine }: { readonly call: Call; readonly mine: 
 
 function stateWords(call: Call, mine: boolean, t: TFunction): string {
   if (call.state === 'waiting') return waitingWords(call, t)
-  if (call.state === 'parked' && call.owner) return t('queue.parkedBy', { name: call.owner.name })
+  if (call.state === 'parked' && call.owner) {
+    return t('queue.parkedBy', {
+      name: call.owner.name,
+      time: timeOfDay(call.parkedUntil ?? call.receivedAt).slice(0, 5),
+    })
+  }
   if (call.state !== 'claimed') return t(`state.${call.state}`)
   if (mine) return t('queue.ownedByMe')
   return call.owner ? t('queue.ownedBy', { name: call.owner.name }) : t('state.claimed')

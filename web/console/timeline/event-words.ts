@@ -27,7 +27,7 @@ function actorOf(event: Event, details: CallDetails, t: TFunction): string {
 function targetOf(event: Event, details: CallDetails, t: TFunction): string {
   const contact = details.card?.contacts.find((one) => one.id === event.data.contact)
   if (contact) return `${contact.relation} ${contact.name}`
-  if (event.type !== 'call.assigned') return t('timeline.theCaller')
+  if (event.type !== 'call.assigned' && event.type !== 'call.transferred') return t('timeline.theCaller')
   const { assigned, owner } = details.call
   const person = [assigned, owner].find((one) => one?.id === event.data.to)
   return person?.name ?? details.names[String(event.data.to)] ?? t('timeline.someone')

@@ -116,7 +116,7 @@ export const enDesk: typeof zhCnDesk = {
     claimNamed: 'Claim {{who}}',
     ownedBy: '{{name}} has it',
     ownedByMe: 'I have it',
-    parkedBy: 'Parked by {{name}}',
+    parkedBy: 'Parked by {{name}} until {{time}}',
     assignedTo: 'Assigned to {{name}}',
     presses: 'pressed {{count}} times',
     loadMore: 'Earlier ones',

@@ -5,6 +5,8 @@ type ShortcutName =
   | 'contact'
   | 'contactChord'
   | 'caller'
+  | 'park'
+  | 'transfer'
   | 'closeCase'
   | 'note'
   | 'saveNote'
@@ -120,6 +122,8 @@ export const zhCnCall = {
     contact: '拨打第几位联系人',
     contactChord: '先按 F3，再按联系人序号',
     caller: '呼叫本人',
+    park: '挂起到某个时间',
+    transfer: '转给同事 / 接管',
     closeCase: '填写结果并结案',
     note: '写备注',
     saveNote: '保存备注 / 确认结案',
@@ -135,6 +139,8 @@ export const zhCnCall = {
       contact: '联系人',
       contactChord: '拨联系人',
       caller: '呼叫本人',
+      park: '挂起',
+      transfer: '转交',
       closeCase: '结案',
       note: '备注',
       saveNote: '保存',

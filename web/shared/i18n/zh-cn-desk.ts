@@ -113,7 +113,7 @@ export const zhCnDesk = {
     claimNamed: '接警 {{who}}',
     ownedBy: '{{name}} 处置中',
     ownedByMe: '我在处置',
-    parkedBy: '{{name}} 挂起',
+    parkedBy: '{{name}} 挂起到 {{time}}',
     assignedTo: '指派 {{name}}',
     presses: '按了 {{count}} 次',
     loadMore: '更早的',
