@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { holdRoutes, registryRoutes } from '#contract/routes'
 import type { Catalogue } from '../../../web/shared/i18n/catalogues.ts'
 import type { Person } from '../../support/person.ts'
 import { csv } from '../../support/table-file.ts'
@@ -89,6 +90,36 @@ test('bad rows are left out when that is said, and a file that is not wanted is 
   await page.getByText(words.findingsNone).waitFor()
   await button(page, words.giveUp).click()
   await page.getByText(said(words.cancelledLead, { added: 0 })).waitFor()
+})
+
+test('an import is taken back after it was said how many leave; whoever was touched since is listed by row', async () => {
+  const page = await open()
+  const rows = ['5', '6'].map((n) => ['幸福社区', `幸福里${n}号`, '周梅', '女', '1941-05-01', '', '', '', ''])
+  await choose(page, [HEADINGS, ...rows])
+  await button(page, said(words.apply, { rows: 2 })).click()
+  await page.getByText(said(words.doneLead, { added: 2, skipped: 0 })).waitFor()
+  const news = await desk.house.news()
+  const [, second] = news.filter(({ type }) => type === 'home.added').slice(-2)
+  const home = await admin.call(registryRoutes.showHome, { params: { id: second?.homeId ?? '' } })
+  const body = { kind: 'travel', fromOn: '2026-11-22', untilOn: null, reviewOn: '2026-11-23' } as const
+  await admin.call(holdRoutes.add, {
+    params: { id: home.residents[0]?.id ?? '' },
+    body: { ...body, services: ['meals'] },
+  })
+
+  await button(page, words.undo).click()
+  const dialog = page.getByRole('dialog', { name: words.undoAsk })
+  await dialog.getByText(said(words.undoLead.homes, { rows: 2 })).waitFor()
+  await shot(page, 'import-undo-ask')
+  await dialog.getByRole('button', { name: words.undo }).click()
+  await page.getByText(said(words.undoneLead, { undone: 1, kept: 1 })).waitFor()
+  const line = page.getByRole('table', { name: words.kept }).getByRole('row').nth(1)
+  expect(await line.getByRole('cell').allTextContents()).toEqual(['3', expect.stringContaining('暂停服务')])
+  expect(await button(page, words.undo).count()).toBe(0)
+  await scan(page, 'an import that was taken back', async (at, given) => {
+    await at.getByRole('table', { name: (given === zh ? office.zh : office.en).imports.kept }).waitFor()
+  })
+  await shot(page, 'import-undone')
 })
 
 test('templates and tables are downloaded under the names that the server gives them', async () => {
