@@ -68,6 +68,7 @@ async function bringIn(house: HouseClient, wish: Wish, file: Uint8Array<ArrayBuf
   const progress = progressOn(process.stderr, '导入', read.rows)
   const done = await watch(house, id, 'applying', progress, ({ added, skipped }) => added + skipped)
   process.stdout.write(`导入 ${done.added} 行，跳过 ${done.skipped} 行。\n`)
+  if (done.canUndo) process.stdout.write(`如果导错了，可以整批撤销：--undo ${id}\n`)
   return 0
 }
 

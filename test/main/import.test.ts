@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { areaRoutes, exportRoutes, importRoutes, sessionRoutes } from '#contract/routes'
+import { areaRoutes, exportRoutes, sessionRoutes } from '#contract/routes'
 import { type Folder, newFolder } from '../support/folder.ts'
 import { type Person, signIn } from '../support/person.ts'
 import { endAll, runProgram } from '../support/program.ts'
@@ -67,16 +67,17 @@ test('a table comes into a running house from the shell: looked at first, taken 
   expect(await rowsOf()).toBe(0)
 
   const taken = await bring(boss.url, [mixed, '--apply', '--leave-out-bad-rows'])
-  expect([taken.how, taken.out.trim().split('\n').at(-1)]).toEqual([0, '导入 1 行，跳过 1 行。'])
+  const [counts, hint = ''] = taken.out.trim().split('\n').slice(-2)
+  expect([taken.how, counts]).toEqual([0, '导入 1 行，跳过 1 行。'])
   // Not a terminal: lines instead of a bar.
   expect(taken.err).toBe('读取 2 行\n导入 2/2 行\n')
   expect(await rowsOf()).toBe(1)
 
-  // The same import taken back: the import is named by the id that the page and the list have.
-  const [job] = (await boss.call(importRoutes.list)).items
-  const back = await shell(boss.url, ['--undo', job?.id ?? ''])
+  // The same import taken back, by the words that it ended with.
+  const undo = /--undo [\w-]+$/.exec(hint)?.[0].split(' ') ?? []
+  const back = await shell(boss.url, undo)
   expect([back.how, back.out, back.err]).toEqual([0, '撤销 1 行，保留 0 行。\n', '撤销 1/1 行\n'])
-  expect((await shell(boss.url, ['--undo', job?.id ?? ''])).err).toMatch(/\(import_undone\)\n$/)
+  expect((await shell(boss.url, undo)).err).toMatch(/\(import_undone\)\n$/)
   expect((await bring(boss.url, [good, '--apply'])).how).toBe(0)
 
   // Whoever stands in the registry already is named.
