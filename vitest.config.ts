@@ -25,7 +25,7 @@ const CLAIM_RACE = 'test/cluster/claim-race.test.ts'
 
 /** Pages on which nothing can be late. */
 const PAGES = [
-  'test/web/browser/{accounts,areas,audit,device-models,fees,homes,imports,office,privacy,residents,xss}.test.ts',
+  'test/web/browser/{accounts,areas,audit,device-models,fees,homes,imports,moves,office,privacy,residents,xss}.test.ts',
   'test/web/browser/{accessibility-*,fit,pairing,second-factor}.test.ts',
 ]
 

@@ -9,10 +9,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [verb = '', ...args] = process.argv.slice(2)
 
 /** Runs a step with its output on standard error, so that `--json` keeps standard output to itself. */
-function step(title, command, parameters) {
+function step(title, command, parameters, env = process.env) {
   process.stderr.write(`· ${title}\n`)
   const windows = process.platform === 'win32'
-  const { status } = spawnSync(command, parameters, { cwd: root, stdio: ['ignore', 2, 2], shell: windows })
+  const { status } = spawnSync(command, parameters, { cwd: root, env, stdio: ['ignore', 2, 2], shell: windows })
   if (status !== 0) {
     process.stderr.write(`${title} failed; the lines above say why.\n`)
     process.exit(1)
@@ -43,15 +43,18 @@ if (isStale('node_modules/.package-lock.json', ['package-lock.json'])) {
   const quietly = ['--no-save', '--no-audit', '--no-fund', '--loglevel', 'error']
   step('Installing packages (a minute or two, once)', 'npm', ['install', ...quietly])
 }
-const bin = (name) => join(root, 'node_modules', '.bin', name)
+const vite = join(root, 'node_modules', '.bin', 'vite')
+/** What is built is the product, whatever the shell or a test calls its own surroundings. */
+const build = (title, parameters) =>
+  step(title, vite, ['build', ...parameters], { ...process.env, NODE_ENV: 'production' })
 if (isStale('dist/server/main.js', ['server', 'device-sim', 'vite.server.config.ts', 'package-lock.json'])) {
-  step('Building the server', bin('vite'), ['build', '-c', 'vite.server.config.ts'])
+  build('Building the server', ['-c', 'vite.server.config.ts'])
 }
 if (isStale('dist/web/index.html', ['web', 'server/contract', 'vite.config.ts', 'package-lock.json'])) {
-  step('Building the console', bin('vite'), ['build', '--logLevel', 'warn'])
+  build('Building the console', ['--logLevel', 'warn'])
 }
 if (isStale('dist/mobile/index.html', ['web', 'server/contract', 'vite.mobile.config.ts', 'package-lock.json'])) {
-  step('Building the pages for phones', bin('vite'), ['build', '-c', 'vite.mobile.config.ts', '--logLevel', 'warn'])
+  build('Building the pages for phones', ['-c', 'vite.mobile.config.ts', '--logLevel', 'warn'])
 }
 
 if (verb === 'test') {

@@ -14,6 +14,7 @@ export function TransferDialog({ call }: { readonly call: Call }) {
   const people = colleagues.data ?? []
   // A question without answers is none: until somebody is there, only why is asked.
   const whom: Answer = {
+    name: 'to',
     legend: t('moves.transferTo'),
     choices: people.map(({ id, name }) => ({ value: id, label: name })),
     value: to,
@@ -23,7 +24,6 @@ export function TransferDialog({ call }: { readonly call: Call }) {
   const move = to === undefined || reason === undefined ? null : () => transferWith(call.id, to, reason)
   return (
     <MoveDialog
-      key={people.length}
       call={call}
       title={t('moves.transfer')}
       lead={isEmpty ? t('moves.transferNobody') : t('moves.transferLead')}
@@ -54,6 +54,7 @@ function useReason(): readonly [HandoverReason | undefined, Answer] {
   const { t } = useTranslation()
   const [reason, setReason] = useState<HandoverReason>()
   const why: Answer = {
+    name: 'reason',
     legend: t('moves.why'),
     choices: HANDOVER_REASONS.map((value) => ({ value, label: t(`handoverReason.${value}`) })),
     value: reason,

@@ -13,6 +13,7 @@ export function LevelDialog({ call }: { readonly call: Call }) {
   const [reason, setReason] = useState<PriorityReason>()
   const questions = [
     {
+      name: 'level',
       legend: t('moves.level'),
       choices: LEVELS.filter((value) => Number(value) !== call.priority).map((value) => ({
         value,
@@ -22,6 +23,7 @@ export function LevelDialog({ call }: { readonly call: Call }) {
       choose: (value: string) => setLevel(value),
     },
     {
+      name: 'reason',
       legend: t('moves.why'),
       choices: PRIORITY_REASONS.map((value) => ({ value, label: t(`priorityReason.${value}`) })),
       value: reason,

@@ -12,6 +12,7 @@ export function MergeDialog({ call }: { readonly call: Call }) {
   const others = useMergeable(call)
   const [into, setInto] = useState<string | undefined>(others.length === 1 ? others[0]?.id : undefined)
   const whither = {
+    name: 'into',
     legend: t('moves.mergeInto'),
     choices: others.map((other) => ({
       value: other.id,

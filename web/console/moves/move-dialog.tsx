@@ -24,7 +24,10 @@ export function MoveDialog({ call, title, lead, submit, questions, move }: Props
   const button = useRef<HTMLButtonElement>(null)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
+  const [isTried, setTried] = useState(false)
+  const gaps = questions.filter(({ value }) => value === undefined).map(({ legend }) => legend)
   const go = async (): Promise<void> => {
+    setTried(true)
     if (!move) return
     setBusy(true)
     setFailure(null)
@@ -43,10 +46,15 @@ export function MoveDialog({ call, title, lead, submit, questions, move }: Props
       <WaitingStrip />
       {lead ? <p className="soft dialog-lead">{lead}</p> : null}
       <ChoiceList questions={questions} last={() => button.current?.focus()} />
+      {isTried && gaps.length > 0 ? (
+        <p role="status" className="soft">
+          {t('outcome.incomplete', { missing: gaps.join('、') })}
+        </p>
+      ) : null}
       <FailureText error={failure} />
       <div className="dialog-buttons">
         <Button onClick={closeDialog}>{t('app.cancel')}</Button>
-        <Button ref={button} type="primary" loading={busy} disabled={!move} onClick={() => void go()}>
+        <Button ref={button} type="primary" loading={busy} onClick={() => void go()}>
           {submit}
         </Button>
       </div>

@@ -12,12 +12,14 @@ export function ParkDialog({ call }: { readonly call: Call }) {
   const [minutes, setMinutes] = useState<string>()
   const questions = [
     {
+      name: 'reason',
       legend: t('moves.parkFor'),
       choices: PARK_REASONS.map((value) => ({ value, label: t(`parkReason.${value}`) })),
       value: reason,
       choose: (value: ParkReason) => setReason(value),
     },
     {
+      name: 'minutes',
       legend: t('moves.parkUntil'),
       choices: waitsOf(call).map((wait) => ({ value: String(wait), label: t('moves.minutes', { count: wait }) })),
       value: minutes,

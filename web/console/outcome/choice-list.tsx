@@ -3,6 +3,8 @@ import { type Choice, Choices } from './choices.tsx'
 
 /** A question with its answers, and what was chosen. */
 export interface Answer {
+  /** Tells the questions apart, whatever language they are asked in. */
+  readonly name: string
   readonly legend: string
   readonly choices: readonly Choice<string | null>[]
   readonly value: string | null | undefined
@@ -18,14 +20,15 @@ interface Props {
 /** Questions one under the other; a digit answers one and leads to the next. */
 export function ChoiceList({ questions, last }: Props) {
   const box = useRef<HTMLDivElement>(null)
+  const isAsking = questions.length > 0
   useEffect(() => {
-    focusQuestion(box.current, 0)
-  }, [])
+    if (isAsking) focusQuestion(box.current, 0)
+  }, [isAsking])
   return (
     <div ref={box}>
-      {questions.map(({ legend, choices, value, choose }, index) => (
+      {questions.map(({ name, legend, choices, value, choose }, index) => (
         <Choices
-          key={legend}
+          key={name}
           legend={legend}
           choices={choices}
           value={value}

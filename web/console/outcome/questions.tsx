@@ -17,24 +17,28 @@ export function Questions({ call, answers, change, last }: Props) {
   const residents = call.home?.residents ?? []
   const questions: readonly Answer[] = [
     {
+      name: 'cause',
       legend: t('outcome.cause'),
       choices: CAUSES.map((value) => ({ value, label: t(`cause.${value}`) })),
       value: answers.cause,
       choose: (cause: Answers['cause']) => change({ ...answers, cause }),
     },
     {
+      name: 'result',
       legend: t('outcome.result'),
       choices: RESULTS.map((value) => ({ value, label: t(`result.${value}`) })),
       value: answers.result,
       choose: (result: Answers['result']) => change({ ...answers, result }),
     },
     {
+      name: 'seenBy',
       legend: t('outcome.seenBy'),
       choices: SEEN_BY.map((value) => ({ value, label: t(`seenBy.${value}`) })),
       value: answers.seenBy,
       choose: (seenBy: Answers['seenBy']) => change({ ...answers, seenBy }),
     },
     {
+      name: 'concerns',
       legend: t('outcome.concerns'),
       choices: [
         ...residents.map((resident) => ({ value: resident.id, label: resident.name })),
