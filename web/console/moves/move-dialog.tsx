@@ -44,7 +44,7 @@ export function MoveDialog({ call, title, lead, submit, questions, move }: Props
       width={640}
     >
       <WaitingStrip />
-      {lead ? <p className="soft dialog-lead">{lead}</p> : null}
+      {lead ? <p className="soft choice-lead">{lead}</p> : null}
       <ChoiceList questions={questions} last={() => button.current?.focus()} />
       {isTried && gaps.length > 0 ? (
         <p role="status" className="soft">
