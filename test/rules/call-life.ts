@@ -9,6 +9,9 @@ import { open, press, REOPEN_MS, reopens, type Signal, tell } from '../../server
 /** When every life begins. */
 const BEGAN_AT = Date.parse('2026-11-22T02:00:00Z')
 
+/** A little longer than any call may wait. */
+const LONGER_MS = MOST_PARKED_MS + 3_600_000
+
 /** What can happen to a call: somebody acts, the caller presses, a timer falls due, time passes. */
 const people = fc.constantFrom('a', 'b')
 const OUTCOME = { cause: 'accidental', result: 'reassured', seenBy: 'spoke', concerns: null } as const
@@ -71,6 +74,14 @@ export const anyStep = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('press' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('handle' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('park' as const),
+      ms: fc.integer({ min: 1, max: LONGER_MS }),
+      spoken: fc.boolean(),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('climb' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat(REOPEN_MS) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('audible' as const), audible: fc.boolean() }) },
@@ -118,6 +129,7 @@ export class CallLife {
     if (step.do === 'audible') this.audible = step.audible
     if (step.do === 'command') this.#take(step, this.#rules.decide(this.call, step.command, this.#moment()))
     if (step.do === 'handle') for (const command of HANDLE) this.play({ do: 'command', command })
+    if (step.do === 'park') this.#park(step.ms, step.spoken)
     if (step.do === 'press') this.#press(step)
     if (step.do === 'cancel' && this.call.closedAt === null) {
       this.#take(step, tell(this.call, this.#signal('cancel'), { type: 'tells', event: 'call.cancelled' }, this.at))
@@ -134,6 +146,12 @@ export class CallLife {
     const id = `s${this.#presses}`
     const from = { uid: id, id, deviceId: 'd', homeId: 'h', lane: 'alarm', deviceAt: null, boot: 'b', conflict: false }
     return { ...from, kind, isTest: false, n: this.#presses, receivedAt: this.at }
+  }
+
+  /** A call waits for so long, as far as it may; before that its caller was spoken to, or not. */
+  #park(ms: number, spoken: boolean): void {
+    for (const command of HANDLE.slice(0, spoken ? 2 : 1)) this.play({ do: 'command', command })
+    this.play({ do: 'command', command: { type: 'park', by: 'a', until: this.at + ms, reason: 'helper' } })
   }
 
   /** As the arrivals do: a closed call that does not reopen is left alone, a new one is opened instead. */
