@@ -3,7 +3,7 @@
  * and started again, and goes on by itself: nobody stands in the registry twice, every bad row is named, presses hardly
  * wait, and none is lost.
  *
- *   ANLING_IMPORT_ROWS=50000 npx vitest run --project crash test/crash/import.test.ts     a whole district (4,000)
+ *   ANLING_IMPORT_ROWS=50000 npx vitest run --project crash test/crash/import.test.ts     a whole district (2,000)
  */
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -26,7 +26,7 @@ import { settled } from './settled.ts'
 import { ADMIN, seedTown } from './town.ts'
 import { newUnit, type Unit } from './unit.ts'
 
-const ROWS = Number(process.env.ANLING_IMPORT_ROWS ?? 4_000)
+const ROWS = Number(process.env.ANLING_IMPORT_ROWS ?? 2_000)
 const UNITS = 10
 const PRESS_EVERY_MS = 40
 /** A process that has just started is slower. Milliseconds. */
@@ -249,7 +249,7 @@ const FORGETFUL: readonly Patch[] = [
 const GREEDY: readonly Patch[] = [
   {
     file: 'server/registry/imports/read-service.ts',
-    find: 'export const CHUNK = 10',
+    find: 'export const CHUNK = 4',
     replace: 'export const CHUNK = 100_000',
   },
 ]

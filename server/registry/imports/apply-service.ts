@@ -6,7 +6,7 @@ import { oneAtATime } from '../../one-at-a-time.ts'
 import type { CredentialKeeper } from '../devices/service.ts'
 import type { Vault } from '../privacy/vault-service.ts'
 import { readRows } from './check.ts'
-import { politely } from './polite-service.ts'
+import { polite } from './polite-service.ts'
 import type { FileRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
 import { findChunk, forgetRows, holdImport, type ImportRow, idleImports, moveImport, writeSecrets } from './store.ts'
@@ -45,6 +45,7 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
   const takeDevices = deviceTaker(options)
   const takeBack = undoer(options)
   const beganAt = clock.now()
+  const politely = polite(db)
   let isStopped = false
 
   async function rowsOf(id: string, number: number): Promise<FileRow[]> {
@@ -102,8 +103,9 @@ export function applier(options: ApplyOptions, giveUpReading: (job: ImportRow) =
     const moving = (['applying', 'undoing'] as const).map((stage) => idleImports(db.read, stage, clock.now() + 1))
     for (const job of (await Promise.all(moving)).flat()) {
       if (!mine.has(job.id) && job.movedAt > clock.now() - left) continue
-      await finish(job)
+      // Before it is done: whoever begins with it anew meanwhile, to take it back, makes it ours again.
       mine.delete(job.id)
+      await finish(job)
     }
     // The only process reads its own files; those of before it began are nobody's.
     const unread = db.isSoleWriter ? beganAt : clock.now() - NOT_READ_ON_MS

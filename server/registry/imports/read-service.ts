@@ -9,7 +9,7 @@ import { findHeader, type Header } from './header.ts'
 import { againstDevice, againstHome } from './known.ts'
 import { devicesOf, knownOf, modelFaultsOf } from './known-service.ts'
 import { atPlace, hasError, type Placed } from './placed.ts'
-import { politely } from './polite-service.ts'
+import { polite } from './polite-service.ts'
 import { note } from './reading.ts'
 import { type FileRow, isEmptyRow } from './row.ts'
 import type { Safe } from './safe-service.ts'
@@ -33,6 +33,7 @@ export interface ReadingOptions {
 
 /** Reads a file and checks every row, chunk by chunk; changes nothing but what is known of the file itself. */
 export function fileReader({ db, clock, safe, vault }: ReadingOptions) {
+  const politely = polite(db)
   let isStopped = false
 
   /** Writes a chunk with what was found; false when somebody cancelled meanwhile. */
