@@ -234,6 +234,12 @@ const FORGETFUL: readonly Patch[] = [
       await finish({ ...job, position: 0 })\n`,
   },
   {
+    // What a row brought is written down once, and the database says so.
+    file: 'server/registry/imports/taken-service.ts',
+    find: '  const nothing = {',
+    replace: '  row = Math.floor(Math.random() * 2 ** 31)\n  const nothing = {',
+  },
+  {
     file: 'server/registry/imports/known.ts',
     find: 'if (idNumber !== null && numbers.has(idNumber))',
     replace: 'if (false)',
