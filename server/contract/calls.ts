@@ -183,6 +183,10 @@ export const Outcome = Type.Object(
 )
 export type Outcome = Static<typeof Outcome>
 
+/** How long a call may wait for a known thing (research/call-centre.md §6.2); the first for an emergency. Milliseconds. */
+export const MOST_PARKED_P1_MS = 30 * 60_000
+export const MOST_PARKED_MS = 4 * 3_600_000
+
 const priority = Type.Integer({ minimum: 1, maximum: 4, description: '1 is the most urgent' })
 
 export const Parking = Type.Object(

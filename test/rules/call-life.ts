@@ -1,9 +1,8 @@
 import fc from 'fast-check'
-import { CONTACT_OUTCOMES, HANDOVER_REASONS, PARK_REASONS, PRIORITY_REASONS } from '#contract/calls'
+import { CONTACT_OUTCOMES, HANDOVER_REASONS, MOST_PARKED_MS, PARK_REASONS, PRIORITY_REASONS } from '#contract/calls'
 import type { CallRecord, Change, Decision } from '../../server/desk/calls/call.ts'
 import { type Command, decide } from '../../server/desk/calls/command.ts'
 import { nextStep } from '../../server/desk/calls/ladder.ts'
-import { MOST_PARKED_MS } from '../../server/desk/calls/parking.ts'
 import { open, press, REOPEN_MS, reopens, type Signal, tell } from '../../server/desk/calls/press.ts'
 
 /** When every life begins. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '#contract/calls'
+import { MOST_PARKED_MS, MOST_PARKED_P1_MS } from '#contract/calls'
 import type { CallRecord, Change, Decision, Refusal } from '../../server/desk/calls/call.ts'
 import { type Command, decide } from '../../server/desk/calls/command.ts'
 import { unmet } from '../../server/desk/calls/completion.ts'
 import { merge } from '../../server/desk/calls/merging.ts'
-import { MOST_PARKED_MS, MOST_PARKED_P1_MS } from '../../server/desk/calls/parking.ts'
 import { open, press, type Signal, tell } from '../../server/desk/calls/press.ts'
 
 const AT = Date.parse('2026-11-22T02:00:00Z')

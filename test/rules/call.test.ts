@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { MOST_PARKED_MS } from '#contract/calls'
 import type { CallRecord, Decision } from '../../server/desk/calls/call.ts'
 import { decide } from '../../server/desk/calls/command.ts'
-import { MOST_PARKED_MS } from '../../server/desk/calls/parking.ts'
 import { press, REOPEN_MS } from '../../server/desk/calls/press.ts'
 import { anyStep, CallLife, type Moved, type Rules } from './call-life.ts'
 

@@ -1,4 +1,4 @@
-import type { ParkReason } from '#contract/calls'
+import { MOST_PARKED_MS, MOST_PARKED_P1_MS, type ParkReason } from '#contract/calls'
 import { HOUSE } from '#contract/events'
 import {
   type CallRecord,
@@ -14,10 +14,6 @@ import {
   without,
 } from './call.ts'
 import { watched } from './watching.ts'
-
-/** How long a call may wait for a known thing (research/call-centre.md §6.2). Milliseconds. */
-export const MOST_PARKED_P1_MS = 30 * 60_000
-export const MOST_PARKED_MS = 4 * 3_600_000
 
 /** A call that may wait: its owner knows for what, and until when it must have happened. */
 export interface Parking {

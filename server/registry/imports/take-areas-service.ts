@@ -8,14 +8,17 @@ import type { About, Taken } from './taken-service.ts'
 
 /** The tree as the rows of a file are held against it. */
 export async function knownAreas(on: Reader): Promise<KnownArea[]> {
-  return (await allAreas(on)).map(({ closedAt, ...area }) => ({ ...area, isClosed: closedAt !== null }))
+  return (await allAreas(on)).map(asKnown)
 }
+
+const asKnown = ({ closedAt, ...area }: StoredArea): KnownArea => ({ ...area, isClosed: closedAt !== null })
 
 /** Takes areas into the tree; rows that it speaks against by now are left out. */
 export async function takeAreas(tx: Tx, { at, by, importId }: About, rows: readonly AreaRow[]): Promise<Taken> {
   await holdTree(tx)
-  const byCode = new Map((await allAreas(tx)).map((area) => [area.code, area]))
-  const { adds } = planAreas(rows, await knownAreas(tx))
+  const standing = await allAreas(tx)
+  const byCode = new Map(standing.map((area) => [area.code, area]))
+  const { adds } = planAreas(rows, standing.map(asKnown))
   const fresh = adds.map(({ row: _row, parentCode, ...area }) => {
     const parent = parentCode === null ? null : (byCode.get(parentCode) ?? null)
     const id = newId()

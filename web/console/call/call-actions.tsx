@@ -8,7 +8,7 @@ import { type Move, openDialog } from '../dialogs.ts'
 import { KeyCaps } from '../keys/key-caps.tsx'
 import { useShortcut } from '../keys/listening.ts'
 import { isOver } from '../live/stream.ts'
-import { resume, useMergeable } from '../moves/moving.ts'
+import { useMergeable } from '../moves/moving.ts'
 import { claim, release } from './claiming.ts'
 
 /** What can be done with a call at its stage, by whom. */
@@ -56,7 +56,7 @@ function OwnersActions({ call }: { readonly call: Call }) {
       <MoveButton move="level" />
       <MoveButton move="transfer" cap="F8" />
       {call.state === 'parked' ? (
-        <Button onClick={() => void resume(call.id)}>{t('moves.resume')}</Button>
+        <Button onClick={() => void claim(call.id)}>{t('moves.resume')}</Button>
       ) : (
         <MoveButton move="park" cap="F6" />
       )}

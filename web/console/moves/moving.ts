@@ -1,17 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Call, HandoverReason, ParkReason, PriorityReason } from '#contract/calls'
+import {
+  type Call,
+  type HandoverReason,
+  MOST_PARKED_MS,
+  MOST_PARKED_P1_MS,
+  type ParkReason,
+  type PriorityReason,
+} from '#contract/calls'
 import { callRoutes } from '#contract/routes'
 import { call as send } from '../../shared/api/api.ts'
-import { claim, took } from '../call/claiming.ts'
+import { took } from '../call/claiming.ts'
 import { isOver } from '../live/stream.ts'
 import { useStream } from '../live/stream-store.ts'
 
-/** How long a call may wait, in minutes; an emergency at most the first four of them (contract: `park_too_long`). */
+/** What is offered, in minutes. */
 const WAITS = [5, 10, 15, 30, 60, 120, 240] as const
-const LONGEST_P1 = 30
 
 export function waitsOf({ priority }: Call): readonly number[] {
-  return WAITS.filter((minutes) => priority > 1 || minutes <= LONGEST_P1)
+  const most = priority === 1 ? MOST_PARKED_P1_MS : MOST_PARKED_MS
+  return WAITS.filter((minutes) => minutes * 60_000 <= most)
 }
 
 /** @throws Refusal or Unreachable, as all of these. */
@@ -39,9 +46,6 @@ export async function mergeWith(id: string, intoId: string): Promise<Call> {
 export async function prioritiseWith(id: string, priority: number, reason: PriorityReason | null): Promise<void> {
   took(await send(callRoutes.prioritise, { params: { id }, body: { priority, reason } }))
 }
-
-/** The owner goes on with what was parked. */
-export const resume = claim
 
 /** Who is there to take the call, asked when the question is. */
 export function useColleagues(id: string) {
